@@ -301,7 +301,8 @@ export interface SegmentationPlan {
   readonly scales?: readonly number[];
   /**
    * Show the network the second pass's windows with equalised grey values, and only the wider ones of `scales` as they
-   * are. Outlines then depend less on the film's tone curve, and no further window is needed. @default {false}
+   * are. Outlines then depend less on the film's tone curve, and no further window is needed. Views added for films that
+   * leave doubt are not changed. @default {false}
    */
   readonly equalised?: boolean;
   /** Foreground probability at which the outline is drawn. */

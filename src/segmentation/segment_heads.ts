@@ -68,7 +68,8 @@ export async function segmentHeads(
     // The maps of the first of these views exist already, from the first pass.
     const more = { views: DOUBT_VIEWS.slice(looks.length), unet, plan };
     const all = [...looks, ...await lookAtFilm(look.overview.image, more)];
-    const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan };
+    const own = { ...plan, equalised: false }; // these views have their own tone curves
+    const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan: own };
     seen = withSides(mergeLooks({ once, views: await findCandidates(look.film, again) }));
   }
   // The network finds heads on negatives too, so the contrast of the heads then shows whether bone is bright.
