@@ -2,6 +2,7 @@
  * Whether healthy heads of further cohorts and more training steps improve the autoencoder's distance:
  *
  *     deno task bench bench/latent/more_heads.ts OWN TEST [--more STUDY,STUDY] [--steps 992,1600] [--measured 28,32] [--seed 1]
+ *         [--share 0.5] [--strength 2]
  *
  * OWN, TEST and the further studies are finished studies of different synthetic cohorts (`caput run --phantom paper
  * --seed N --out STUDY`). The networks are trained on the healthy training heads of OWN, then on these and the healthy
@@ -16,6 +17,7 @@ import { encodeCrops, fitNormative, type HeadCrop, mahalanobis, openModel, train
 import { auc } from "../../src/stats/effects/auc.ts";
 import { formatP } from "../../src/stats/format/format_p.ts";
 import { clusteredRankSum } from "../../src/stats/tests/clustered_rank_sum.ts";
+import { localChangesOf } from "../../src/vae/vae_settings.ts";
 import { readFilm } from "../../src/study/measure/open_film.ts";
 
 const { values, positionals: [own, test] } = parseArgs({
@@ -25,6 +27,8 @@ const { values, positionals: [own, test] } = parseArgs({
     steps: { type: "string", default: "992,1600" },
     measured: { type: "string", default: "28" },
     seed: { type: "string", default: "1" },
+    share: { type: "string", default: "0.5" },
+    strength: { type: "string", default: "2" },
   },
 });
 if (own === undefined || test === undefined) {
@@ -64,7 +68,8 @@ for (const train of added.length > 0 ? [ownTrain, [...ownTrain, ...added]] : [ow
 }
 
 async function trainAndMeasure(train: readonly HeadCrop[], steps: number): Promise<void> {
-  const d = 128, settings = { steps, latentSize: d, measuredSize: d };
+  const localChanges = { ...localChangesOf(Number(values.strength)), share: Number(values.share) };
+  const d = 128, settings = { steps, latentSize: d, measuredSize: d, localChanges };
   const vae = await trainVae({ train, validation }, { settings, seed: Number(values.seed) });
   const encoder = await openModel(vae.encoder, { device: "cpu" });
   const codes = async (crops: readonly HeadCrop[]) =>

@@ -101,6 +101,8 @@ const LARGEST_LATENT = 128, LEAST_LATENT = 24;
 const MEASURED = 28, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
+/** Share of the crops that are changed locally if there are very many; chosen on a development cohort, see models/ablation.md. */
+const MANY_CROPS = 3000, SHARE_OF_MANY = 0.8;
 
 /** Augmentation for cohorts of at least 800 crops. */
 const FULL: CropChanges = {
@@ -165,7 +167,10 @@ export function vaeSettings(
     pixelSd: 0.06,
     structure: 0.5,
     changes: changesFor(n),
-    localChanges: localChangesOf(STRENGTH),
+    localChanges: {
+      ...localChangesOf(STRENGTH),
+      ...n >= MANY_CROPS ? { share: SHARE_OF_MANY } : {},
+    },
     measuredSize: Math.min(MEASURED, latentSize, Math.max(4, Math.floor(n / HEADS_PER_MEASURED))),
     variedWeight: 0.25,
     seed,

@@ -51,6 +51,11 @@ Deno.test("from a trained network, sizes are kept, the learning rate is lower, a
   );
 });
 
+Deno.test("local changes: of very many crops more are changed", () => {
+  const share = (n: number) => vaeSettings({ n }).settings.localChanges.share;
+  assertEquals([60, 1270, 2999, 3000, 3810].map(share), [0.5, 0.5, 0.5, 0.8, 0.8]);
+});
+
 Deno.test("local changes grow with their strength; none are made at 0", () => {
   assertEquals(localChangesOf(0).share, 0);
   assert(localChangesOf(2).ridge === 2 * localChangesOf(1).ridge && localChangesOf(2).share === 0.5);

@@ -14,6 +14,7 @@ export const DEFAULT_PLAN: Plan = {
     windowRadii: 5,
     mirrored: true,
     scales: [1.25],
+    equalised: true,
     threshold: 0.45,
   },
   crop: { sizePx: 128, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
