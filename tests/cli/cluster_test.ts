@@ -12,6 +12,8 @@ await writeToyCohort(folder, { healthy: 26, diseased: 12 });
 const WORDS = ["run", "--cohort", `${TOKEN}.csv`, "--models", "models"];
 /** A shard for every portion of 16 films: three. */
 const SMALL = ["--shard-minutes", "0.005", "--film-seconds", "0.03"];
+/** A note of the merge on this cohort. */
+const NOTE = "64 healthy heads: split 60 / 20 / 20 by patient";
 let whole: Record<string, string> | undefined;
 
 /** Hashes of every file of the study when a single process makes it. */
@@ -76,6 +78,12 @@ async function runWithTrouble(
   const err = new TextDecoder().decode(stderr);
   assertEquals(code, 0, err);
   assertStringIncludes(new TextDecoder().decode(stdout), "76 heads of 38 films");
+  if (engine === "parallel") {
+    // The merge says what it does, below the line that says that it runs.
+    const [before, after, ...more] = err.split("All 3 shards are done; the merge is running.\n");
+    assertEquals(more, []);
+    assert(!before.includes(NOTE) && after.includes(NOTE), err);
+  }
   assertEquals(await finalFiles(`${folder}/${engine}`), await ofOneProcess());
   for (const [shard, attempts] of [[0, 2], [1, 2], [2, 1]]) {
     const lines = (await Deno.readTextFile(`${notes}/${shard}`)).trim().split("\n");

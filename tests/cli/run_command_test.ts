@@ -246,6 +246,47 @@ Deno.test("progressLine: a bar with rate and remaining time on a terminal, other
   );
 });
 
+Deno.test("progressLine: without a terminal, an unchanged line is repeated once a minute, and the end once", () => {
+  let clock = 0, plain = "";
+  const line = progressLine("films", 24, {
+    terminal: false,
+    write: (text) => plain += text,
+    now: () => clock,
+  });
+  const poll = (until: number, done: number, detail: string) => {
+    for (; clock < until; clock += 5000) line.update(done, detail);
+  };
+  poll(140_000, 0, "0 of 2 shards");
+  poll(170_000, 12, "1 of 2 shards");
+  line.update(24, "2 of 2 shards");
+  line.end();
+  clock = 400_000;
+  line.end(); // as when the command ends
+  assertEquals(plain.split("\n"), [
+    "films: 0/24, 0.00/s, 0 of 2 shards",
+    "films: 0/24, 0.00/s, 0 of 2 shards",
+    "films: 0/24, 0.00/s, 0 of 2 shards",
+    "films: 12/24, 0.09/s, 1 of 2 shards",
+    "films: 24/24, 0.14/s, 2 min 50 s in all, 2 of 2 shards",
+    "",
+  ]);
+});
+
+Deno.test("progressLine: a bar that ended before its first line is not written when the command ends", () => {
+  let clock = 0, plain = "";
+  const line = progressLine("films", 24, {
+    terminal: false,
+    write: (text) => plain += text,
+    now: () => clock,
+  });
+  clock = 5000;
+  line.update(24);
+  line.end();
+  clock = 60_000; // other work
+  line.end();
+  assertEquals(plain, "");
+});
+
 Deno.test("runCommand: an error is printed below the bar that it interrupted", async () => {
   let err = "";
   const verb: Verb = {
