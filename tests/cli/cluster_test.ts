@@ -159,6 +159,19 @@ Deno.test("run --plan-only: writes the plan and scripts but starts nothing; acce
   assertEquals(said.code, 0, said.err);
   const [{ plan, shards, films, kept }] = said.lines;
   assertEquals([shards, films, kept], [3, 38, false]);
+  // The plan is kept: options that would change it are named, with the way to a new plan; the same ones are not.
+  const again = async (...more: string[]) =>
+    await runCaput([...WORDS, ...more, "--out", "planned", "--plan-only", "--json"], folder);
+  const same = await again(...SMALL);
+  assertEquals([same.lines[0].kept, same.lines[0].unused, same.err.includes("not used")], [true, [], false]);
+  const others = await again("--shard-minutes", "10", "--film-seconds", "4");
+  assertEquals([others.lines[0].shards, others.lines[0].unused], [3, ["film-seconds", "shard-minutes"]]);
+  assertStringIncludes(
+    others.err,
+    "--film-seconds and --shard-minutes were not used, because they do not change an existing plan. For a new plan, " +
+      `remove the folder ${folder}/planned/.work/cluster while no shard is running (finished films are kept), or name ` +
+      "another folder with --out.",
+  );
   const missing = async () => (await runCaput(["shard", "--plan", plan, "--missing"], folder)).out;
   assertEquals(await missing(), "0 0-2\n");
   for (const [name, value, index] of [["SLURM_ARRAY_TASK_ID", "1", 1], ["PARALLEL_SEQ", "1", 0]] as const) {
