@@ -5,6 +5,7 @@ import { nearestName } from "../../src/cli/call/nearest_name.ts";
 import { pasteable } from "../../src/cli/call/pasteable.ts";
 import { progressLine } from "../../src/cli/call/progress_line.ts";
 import { runCommand } from "../../src/cli/run_command.ts";
+import { fetchVerb } from "../../src/cli/verbs/fetch.ts";
 import { type Call, UsageError, type Verb } from "../../src/cli/call/verb.ts";
 import { InputError, TooFewError } from "../../src/input_error.ts";
 
@@ -142,7 +143,7 @@ Deno.test("runCommand: each kind of error has its exit code", async () => {
   }
 });
 
-Deno.test("runCommand: after Ctrl-C, the fix names --resume if the verb has this option", async () => {
+Deno.test("runCommand: after Ctrl-C, the fix names --resume if the verb continues only with this option", async () => {
   const interrupted = throwing(new DOMException("Interrupted; finished work is kept", "AbortError"));
   const plain = await command(["weigh", "a"], interrupted);
   assertEquals(plain.code, 130);
@@ -150,6 +151,14 @@ Deno.test("runCommand: after Ctrl-C, the fix names --resume if the verb has this
   const training = await command(["train", "unet", "a"], interrupted);
   assertEquals(training.code, 130);
   assertStringIncludes(training.err, "  run the same command again with --resume to continue\n");
+  let err = ""; // a verb that continues without --resume
+  await runCommand(["fetch", "--dicomweb", "http://127.0.0.1:9"], {
+    ...{ folder: "/", terminal: false, columns: 80, signal: new AbortController().signal },
+    verbs: [{ ...fetchVerb, run: interrupted }],
+    stdout: () => {},
+    stderr: (text) => err += text,
+  });
+  assertStringIncludes(err, "  run the same command again to continue\n");
   const { out } = await command(["--help"]);
   assertStringIncludes(
     out.replaceAll("\n", " "),
