@@ -74,7 +74,7 @@ export async function runCommand(
   { verbs, ...around }: Surroundings & { verbs: readonly Verb[] },
 ): Promise<number> {
   const json = words.includes("--json");
-  let resume = false; // whether the verb has an option of this name
+  let resume = false; // whether an interrupted run continues only with --resume
   try {
     if (words.length === 0 || words[0] === "--help" || words[0] === "-h" || words[0] === "help") {
       around.stdout(`${overview(verbs)}\n`);
@@ -86,7 +86,7 @@ export async function runCommand(
       return EXIT.done;
     }
     const { verb, rest } = findVerb(verbs, words);
-    resume = "resume" in verb.options;
+    resume = verb.options.resume !== undefined && !verb.options.resume.idle;
     const parsed = parseOptions(verb, rest);
     if (parsed.options.help === true) {
       around.stdout(`${verbHelp(verb)}\n`);

@@ -24,18 +24,30 @@ const PRIOR_HEADS = 1000;
 /** Strength of the local changes that the basis is computed from, independent of the strength used in training. */
 const BASIS_STRENGTH = 2;
 
+/** Number of times that each of `n` training heads is changed. */
+function drawsOf(n: number): number {
+  return Math.max(2, Math.ceil(LEAST_CHANGED / n));
+}
+
+/** Number of crops that {@linkcode basisOfHeads} encodes for `n` training heads: unchanged, changed and varied ones. */
+export function cropsOfBasis(n: number): number {
+  return n * (1 + 2 * drawsOf(n));
+}
+
 /**
  * Finds the coordinates in which healthy training heads are close together and changed ones far away, and the active
  * dimensions of the network.
  */
 export async function basisOfHeads(
   { encoder: bytes }: VaeModels,
-  { train, settings, prior, threads }: {
+  { train, settings, prior, threads, onCrops }: {
     train: readonly HeadCrop[];
     settings: VaeSettings;
     /** Healthy covariance that belongs to the network that training started from. @default none */
     prior?: Float64Array | null;
     threads?: number;
+    /** Called with the number of crops that were encoded since the last call. */
+    onCrops?: (count: number) => void;
   },
 ): Promise<{ basis: CodeBasis; units: LatentUnit[] }> {
   const encoder = await openModel(bytes, { device: "cpu", threads });
@@ -45,7 +57,7 @@ export async function basisOfHeads(
       area = halfPx * halfPx,
       pictures = new Float32Array(halfSize(train, settings));
     const prng = seededPrng(settings.seed).fork("basis");
-    const draws = Math.max(2, Math.ceil(LEAST_CHANGED / train.length));
+    const draws = drawsOf(train.length);
     const codesOf = async (change: (half: Float32Array) => Float32Array, count: number) => {
       const rows: number[] = [];
       for (let draw = 0; draw < count; draw++) {
@@ -53,6 +65,7 @@ export async function basisOfHeads(
           doubled(change(pictures.slice(i * area, (i + 1) * area)), halfPx)
         );
         for (const { mean } of await encodeCrops(train, encoder, { contrasts })) rows.push(...mean);
+        onCrops?.(train.length);
       }
       return Float64Array.from(rows); // [count * n, d]
     };
@@ -66,6 +79,7 @@ export async function basisOfHeads(
       return half;
     };
     const latents = await encodeCrops(train, encoder);
+    onCrops?.(train.length);
     const still = Float64Array.from(latents.flatMap(({ mean }) => [...mean])); // [n, d]
     const codes = { still, changed: await codesOf(changed, draws), varied: await codesOf(varied, draws) };
     return {

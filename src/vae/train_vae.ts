@@ -8,7 +8,7 @@ import { decodeLatents } from "./decode_latents.ts";
 import { encodeCrops } from "./encode_crops.ts";
 import { importSpread, importVae } from "./import_vae.ts";
 import { exportVae, type VaeModels } from "./export_vae.ts";
-import { basisOfHeads } from "./basis_of_heads.ts";
+import { basisOfHeads, cropsOfBasis } from "./basis_of_heads.ts";
 import { halfSize } from "./half_size.ts";
 import { localContrast } from "./local_contrast.ts";
 import { type ResidualScale, residualScale } from "./residual_scale.ts";
@@ -46,6 +46,11 @@ export interface TrainVaeOptions {
   signal?: AbortSignal;
   /** Called a few times a second with the progress. */
   onProgress?: (progress: Progress) => void;
+  /**
+   * Called after the last step, while the trained network is measured (coordinates and activity of the latent vector,
+   * residual scale): with the number of crops that were encoded or decoded, and the total.
+   */
+  onMeasure?: (done: number, total: number) => void;
 }
 
 /** A trained VAE and the record of its training. */
@@ -93,7 +98,17 @@ const VALIDATIONS = 20, PATIENCE = 6;
  * @throws {TypeError} if a crop has another size than the settings.
  */
 export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): Promise<TrainedVae> {
-  const { seed = 1, from, device = "cpu", threads, checkpoint, resume = false, signal, onProgress } = options;
+  const {
+    seed = 1,
+    from,
+    device = "cpu",
+    threads,
+    checkpoint,
+    resume = false,
+    signal,
+    onProgress,
+    onMeasure,
+  } = options;
   const { train, validation, setAside } = divide(crops, seed);
   const shape = from && { sizePx: train[0].sizePx, latentSize: from.latentSize, channels: from.channels };
   const chosen = vaeSettings({ n: train.length, seed, from: shape, overrides: options.settings });
@@ -122,12 +137,16 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
     onProgress,
   });
   const plain = exportVae(result.network, settings);
+  const total = cropsOfBasis(train.length) + 2 * validation.length;
+  let measured = 0;
+  const onCrops = (count: number) => onMeasure?.(measured += count, total);
+  onCrops(0);
   const { basis, units } = await basisOfHeads(plain, {
-    ...{ train, settings, threads },
+    ...{ train, settings, threads, onCrops },
     prior: from && importSpread(from),
   });
   const models = exportVae(result.network, settings, basis);
-  const judged = { ...await judge(models, { validation, threads }), units };
+  const judged = { ...await judge(models, { validation, threads, onCrops }), units };
   const used = judged.units.filter((unit) => unit.active).length;
   return {
     ...models,
@@ -147,13 +166,19 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
 /** Residual scale and reconstruction error of the validation heads. */
 async function judge(
   models: VaeModels,
-  { validation, threads }: { validation: readonly HeadCrop[]; threads?: number },
+  { validation, threads, onCrops }: {
+    validation: readonly HeadCrop[];
+    threads?: number;
+    onCrops: (count: number) => void;
+  },
 ) {
   const encoder = await openModel(models.encoder, { device: "cpu", threads });
   const decoder = await openModel(models.decoder, { device: "cpu", threads });
   try {
     const codes = await encodeCrops(validation, encoder);
+    onCrops(validation.length);
     const drawn = await decodeLatents(codes.map(wholeCode), decoder);
+    onCrops(validation.length);
     let squares = 0;
     drawn.forEach(({ pixels, widthPx }, i) => {
       const wanted = localContrast(validation[i].pixels, widthPx);

@@ -12,6 +12,8 @@ await writeToyCohort(folder, { healthy: 26, diseased: 12 });
 const WORDS = ["run", "--cohort", `${TOKEN}.csv`, "--models", "models"];
 /** A shard for every portion of 16 films: three. */
 const SMALL = ["--shard-minutes", "0.005", "--film-seconds", "0.03"];
+/** A note of the merge on this cohort. */
+const NOTE = "64 healthy heads: split 60 / 20 / 20 by patient";
 let whole: Record<string, string> | undefined;
 
 /** Hashes of every file of the study when a single process makes it. */
@@ -76,6 +78,12 @@ async function runWithTrouble(
   const err = new TextDecoder().decode(stderr);
   assertEquals(code, 0, err);
   assertStringIncludes(new TextDecoder().decode(stdout), "76 heads of 38 films");
+  if (engine === "parallel") {
+    // The merge says what it does, below the line that says that it runs.
+    const [before, after, ...more] = err.split("All 3 shards are done; the merge is running.\n");
+    assertEquals(more, []);
+    assert(!before.includes(NOTE) && after.includes(NOTE), err);
+  }
   assertEquals(await finalFiles(`${folder}/${engine}`), await ofOneProcess());
   for (const [shard, attempts] of [[0, 2], [1, 2], [2, 1]]) {
     const lines = (await Deno.readTextFile(`${notes}/${shard}`)).trim().split("\n");
@@ -151,6 +159,19 @@ Deno.test("run --plan-only: writes the plan and scripts but starts nothing; acce
   assertEquals(said.code, 0, said.err);
   const [{ plan, shards, films, kept }] = said.lines;
   assertEquals([shards, films, kept], [3, 38, false]);
+  // The plan is kept: options that would change it are named, with the way to a new plan; the same ones are not.
+  const again = async (...more: string[]) =>
+    await runCaput([...WORDS, ...more, "--out", "planned", "--plan-only", "--json"], folder);
+  const same = await again(...SMALL);
+  assertEquals([same.lines[0].kept, same.lines[0].unused, same.err.includes("not used")], [true, [], false]);
+  const others = await again("--shard-minutes", "10", "--film-seconds", "4");
+  assertEquals([others.lines[0].shards, others.lines[0].unused], [3, ["film-seconds", "shard-minutes"]]);
+  assertStringIncludes(
+    others.err,
+    "--film-seconds and --shard-minutes were not used, because they do not change an existing plan. For a new plan, " +
+      `remove the folder ${folder}/planned/.work/cluster while no shard is running (finished films are kept), or name ` +
+      "another folder with --out.",
+  );
   const missing = async () => (await runCaput(["shard", "--plan", plan, "--missing"], folder)).out;
   assertEquals(await missing(), "0 0-2\n");
   for (const [name, value, index] of [["SLURM_ARRAY_TASK_ID", "1", 1], ["PARALLEL_SEQ", "1", 0]] as const) {

@@ -5,6 +5,7 @@ import { nearestName } from "../../src/cli/call/nearest_name.ts";
 import { pasteable } from "../../src/cli/call/pasteable.ts";
 import { progressLine } from "../../src/cli/call/progress_line.ts";
 import { runCommand } from "../../src/cli/run_command.ts";
+import { fetchVerb } from "../../src/cli/verbs/fetch.ts";
 import { type Call, UsageError, type Verb } from "../../src/cli/call/verb.ts";
 import { InputError, TooFewError } from "../../src/input_error.ts";
 
@@ -142,7 +143,7 @@ Deno.test("runCommand: each kind of error has its exit code", async () => {
   }
 });
 
-Deno.test("runCommand: after Ctrl-C, the fix names --resume if the verb has this option", async () => {
+Deno.test("runCommand: after Ctrl-C, the fix names --resume if the verb continues only with this option", async () => {
   const interrupted = throwing(new DOMException("Interrupted; finished work is kept", "AbortError"));
   const plain = await command(["weigh", "a"], interrupted);
   assertEquals(plain.code, 130);
@@ -150,6 +151,14 @@ Deno.test("runCommand: after Ctrl-C, the fix names --resume if the verb has this
   const training = await command(["train", "unet", "a"], interrupted);
   assertEquals(training.code, 130);
   assertStringIncludes(training.err, "  run the same command again with --resume to continue\n");
+  let err = ""; // a verb that continues without --resume
+  await runCommand(["fetch", "--dicomweb", "http://127.0.0.1:9"], {
+    ...{ folder: "/", terminal: false, columns: 80, signal: new AbortController().signal },
+    verbs: [{ ...fetchVerb, run: interrupted }],
+    stdout: () => {},
+    stderr: (text) => err += text,
+  });
+  assertStringIncludes(err, "  run the same command again to continue\n");
   const { out } = await command(["--help"]);
   assertStringIncludes(
     out.replaceAll("\n", " "),
@@ -244,6 +253,47 @@ Deno.test("progressLine: a bar with rate and remaining time on a terminal, other
     ["films: 100/100, 2.00/s, 50 s in all", ""],
     "the end must be reported once",
   );
+});
+
+Deno.test("progressLine: without a terminal, an unchanged line is repeated once a minute, and the end once", () => {
+  let clock = 0, plain = "";
+  const line = progressLine("films", 24, {
+    terminal: false,
+    write: (text) => plain += text,
+    now: () => clock,
+  });
+  const poll = (until: number, done: number, detail: string) => {
+    for (; clock < until; clock += 5000) line.update(done, detail);
+  };
+  poll(140_000, 0, "0 of 2 shards");
+  poll(170_000, 12, "1 of 2 shards");
+  line.update(24, "2 of 2 shards");
+  line.end();
+  clock = 400_000;
+  line.end(); // as when the command ends
+  assertEquals(plain.split("\n"), [
+    "films: 0/24, 0.00/s, 0 of 2 shards",
+    "films: 0/24, 0.00/s, 0 of 2 shards",
+    "films: 0/24, 0.00/s, 0 of 2 shards",
+    "films: 12/24, 0.09/s, 1 of 2 shards",
+    "films: 24/24, 0.14/s, 2 min 50 s in all, 2 of 2 shards",
+    "",
+  ]);
+});
+
+Deno.test("progressLine: a bar that ended before its first line is not written when the command ends", () => {
+  let clock = 0, plain = "";
+  const line = progressLine("films", 24, {
+    terminal: false,
+    write: (text) => plain += text,
+    now: () => clock,
+  });
+  clock = 5000;
+  line.update(24);
+  line.end();
+  clock = 60_000; // other work
+  line.end();
+  assertEquals(plain, "");
 });
 
 Deno.test("runCommand: an error is printed below the bar that it interrupted", async () => {

@@ -26,7 +26,13 @@ Deno.test("learnFromDesk: trains on checked films, compares on held-out ones, an
   const folder = await Deno.makeTempDir();
   try {
     const options = await corrected(folder, 4), stages = new Set<string>();
-    const learnt = await learnFromDesk({ ...options, onProgress: ({ stage }) => stages.add(stage) });
+    const learnt = await learnFromDesk({
+      ...options,
+      onProgress: ({ stage, done, total }) => {
+        stages.add(stage);
+        if (done === total) stages.add(`${total} ${stage}`);
+      },
+    });
     assertEquals([learnt.films, learnt.left, learnt.steps], [4, 0, 1]);
     const { films, heads, synthetic, better, reason } = learnt.comparison;
     assertEquals([films, heads.length, (synthetic?.heads.length ?? 0) > 10, reason !== ""], [
@@ -39,6 +45,7 @@ Deno.test("learnFromDesk: trains on checked films, compares on held-out ones, an
     assertEquals(await Deno.stat(`${folder}/learnt-1`).then(() => true, () => false), better);
     assertEquals((await lastLearnt(folder))?.comparison.heads, heads);
     for (const stage of ["outlines", "films", "training", "comparing"]) assert(stages.has(stage), stage);
+    assert(stages.has("24 films"), "rendering the films for the comparison takes a while, so it is reported");
     await Deno.remove(options.films[0].path);
     await assertRejects(() => learnFromDesk(options), RangeError, "at least 4 corrected films, got 3");
   } finally {

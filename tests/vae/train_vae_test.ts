@@ -35,19 +35,23 @@ const small = {
 };
 
 Deno.test("a small VAE learns discs, uses its latent units, and is reproducible", async () => {
-  const seen: number[] = [];
+  const seen: number[] = [], measured: [number, number][] = [];
   const train = () =>
     trainVae({ train: crops }, {
       settings: small,
       seed: 3,
       threads: 1,
       onProgress: ({ step }) => seen.push(step),
+      onMeasure: (...now) => measured.push(now),
     });
   const vae = await train();
   assertEquals(vae.reason, "finished");
   assertEquals(vae.residualScale.n, 10);
   assert(vae.notes.some((note) => note.includes("10 of 100 crops were drawn at random for validation")));
   assert(seen.length > 0 && seen.at(-1) === small.steps);
+  // 90 training crops, unchanged and changed in 7 ways of each of two kinds; 10 validation crops encoded and decoded
+  assertEquals([measured[0], measured[1], measured.at(-1)], [[0, 1370], [90, 1370], [1370, 1370]]);
+  assert(measured.length > 10, "progress is reported between start and end");
   assert(vae.units.filter((unit) => unit.active).length >= 3, "the code is used");
 
   const encoder = await openModel(vae.encoder, {

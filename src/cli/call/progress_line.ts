@@ -13,6 +13,8 @@ export interface ProgressOptions {
 
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;
+/** Time after which a line that says nothing new but its rate is written again. */
+const SAME_LINE_MS = 60_000;
 
 function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "?";
@@ -35,7 +37,7 @@ export interface ProgressLine extends Progress {
 
 /**
  * Progress of `total` steps: a bar with rate and time left on a terminal, shown at once, else a plain line every ten
- * seconds.
+ * seconds, or every minute while neither the number of finished steps nor the detail changes.
  */
 export function progressLine(
   label: string,
@@ -50,7 +52,9 @@ export function progressLine(
     shown = false,
     first = -1,
     firstDone = -1,
-    drawn = -1;
+    drawn = -1,
+    drawnDetail = "",
+    ended = false;
 
   function text(): string {
     const seconds = (now() - start) / 1000;
@@ -65,7 +69,7 @@ export function progressLine(
     return detail ? `${figures}, ${detail}` : figures;
   }
   function draw(): void {
-    drawn = done;
+    [drawn, drawnDetail] = [done, detail];
     if (!terminal) return write(`${label}: ${text()}\n`);
     const width = 24, filled = total > 0 ? Math.round(width * Math.min(1, done / total)) : width;
     const bar = "#".repeat(filled) + "-".repeat(width - filled);
@@ -79,7 +83,9 @@ export function progressLine(
       if (firstDone < 0 && value > 0) [firstDone, firstAt] = [value, now()];
       done = value;
       detail = word;
-      if (now() - last < (terminal ? REDRAW_MS : LINE_MS)) return;
+      ended = false;
+      const same = drawn === done && drawnDetail === detail;
+      if (now() - last < (terminal ? REDRAW_MS : same ? SAME_LINE_MS : LINE_MS)) return;
       last = now();
       draw();
     },
@@ -90,6 +96,8 @@ export function progressLine(
       if (visible) draw();
     },
     end() {
+      if (ended) return; // a later call would count the time of other work
+      ended = true;
       if (terminal && shown) {
         draw();
         write("\n");

@@ -9,6 +9,8 @@ export interface OptionSpec {
   readonly help: string;
   /** Smallest and largest value of a number. */
   readonly range?: readonly [number, number];
+  /** True if the option is accepted, but has no effect. */
+  readonly idle?: boolean;
 }
 
 /** Option values by name; an option not given is absent. */

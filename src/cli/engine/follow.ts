@@ -31,12 +31,23 @@ export const follow: Verb = {
         shards.reduce((sum, { index, films }) => sum + (done.has(index) ? films : 0), 0),
         `${done.size} of ${shards.length} shards`,
       );
+      return done.size === shards.length;
     };
+    const all = shards.length === 1 ? "The shard is" : `All ${shards.length} shards are`;
     const script = startScript(`${open.folder}/${slurm ? "submit.sh" : "parallel.sh"}`, call);
     try {
+      let merging = false;
       for (let round = 0, empty = 0; !(await isMerged(open)); round++) {
-        await show();
-        await pause(pauseMs(round), call.signal);
+        const { closed } = script;
+        if (!merging) {
+          const allDone = await show();
+          merging = slurm ? allDone : closed;
+          if (merging) bar.end(); // from now on, parallel.sh shows the progress of the merge
+          if (merging && allDone) {
+            call.note(`${all} done; the merge is ${slurm ? `the job ${jobName(open)}-merge` : "running"}.`);
+          }
+        }
+        await pause(pauseMs(round), closed ? [] : [script.onClose], call.signal);
         if (script.code === null) continue;
         if (script.code !== 0 && (slurm || script.code !== 1)) return script.code; // it has already reported why
         if (!slurm) continue;
@@ -49,7 +60,7 @@ export const follow: Verb = {
           return EXIT.environment;
         }
       }
-      await show();
+      if (!merging) await show();
       return EXIT.done;
     } finally {
       bar.end();
@@ -57,30 +68,52 @@ export const follow: Verb = {
   },
 };
 
-/**
- * Runs a script; `code` is null until it has ended. An interrupt ends the script, but jobs in Slurm's queue continue.
- */
-function startScript(path: string, call: Call): { readonly code: number | null } {
+/** A script that is running or has ended. */
+interface RunningScript {
+  /** Exit code; null until the script has ended. */
+  readonly code: number | null;
+  /** True after it closed its output: parallel.sh does so when no shard is running any more, before the merge. */
+  readonly closed: boolean;
+  /** Resolved when it closes its output. */
+  readonly onClose: Promise<void>;
+}
+
+/** Runs a script. An interrupt ends the script, but jobs in Slurm's queue continue. */
+function startScript(path: string, call: Call): RunningScript {
   const child = new Deno.Command(path, {
-    env: { CAPUT_FOLLOWED: "1" },
+    env: { CAPUT_FOLLOWED: call.quiet ? "quiet" : "1" },
     ...{ stdin: "null", stdout: "piped", stderr: "inherit" },
   }).spawn();
-  const state: { code: number | null } = { code: null };
+  const { promise: onClose, resolve } = Promise.withResolvers<void>();
+  const state: { -readonly [name in keyof RunningScript]: RunningScript[name] } = {
+    code: null,
+    closed: false,
+    onClose,
+  };
   const stop = () => state.code === null && child.kill("SIGTERM");
   call.signal.addEventListener("abort", stop, { once: true });
   (async () => {
     for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
       text.split("\n").filter((line) => line !== "").forEach(call.note);
     }
+    state.closed = true;
+    resolve();
     state.code = (await child.status).code;
   })();
   return state;
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, until one of the events at most. */
+async function pause(ms: number, events: readonly Promise<void>[], signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
+    for (const event of events) {
+      event.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }
     signal.addEventListener("abort", () => {
       clearTimeout(timer);
       reject(signal.reason);

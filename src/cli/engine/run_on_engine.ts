@@ -24,7 +24,7 @@ export async function runOnEngine(call: Call): Promise<number> {
     string | undefined
   >;
   const number = (name: string) => call.options[name] === undefined ? undefined : Number(call.options[name]);
-  const { open, kept } = await planCluster(plannedCohort(call), {
+  const { open, kept, unused } = await planCluster(plannedCohort(call), {
     out: studyFolder(call),
     models: models === undefined ? SHIPPED_MODELS : call.resolve(models),
     device: device === undefined || device === "auto" ? "cpu" : device as "cpu",
@@ -45,10 +45,23 @@ export async function runOnEngine(call: Call): Promise<number> {
     } on one core ` +
       `(${filmSeconds} s per film)${kept ? "; the existing plan was reused" : ""}.`,
   );
+  const names = { filmSeconds: "film-seconds", minutes: "shard-minutes" };
+  const dropped = unused.map((name) => names[name]);
+  if (dropped.length > 0) {
+    const [was, it] = dropped.length > 1 ? ["were", "they do"] : ["was", "it does"];
+    call.note(
+      `${
+        dropped.map((name) => `--${name}`).join(" and ")
+      } ${was} not used, because ${it} not change an existing plan. ` +
+        `For a new plan, remove the folder ${open.folder} while no shard is running (finished films are kept), or name ` +
+        "another folder with --out.",
+    );
+  }
   if (call.options["plan-only"] === true) {
     const scripts = { slurm: paths["submit.sh"], parallel: paths["parallel.sh"] };
-    if (call.json) call.printJson({ plan, films, shards: shards.length, filmSeconds, kept, scripts });
-    else {
+    if (call.json) {
+      call.printJson({ plan, films, shards: shards.length, filmSeconds, kept, unused: dropped, scripts });
+    } else {
       call.print(`plan: ${plan}`);
       call.print(`Slurm: ${scripts.slurm}`);
       call.print(`GNU parallel: ${scripts.parallel}`);

@@ -42,7 +42,7 @@ export const fetchVerb: Verb = {
       help: 'body parts as the archive codes them (default HIP,PELVIS; "" for all)',
     },
     out: { kind: "text", value: "DIR", help: "folder for the films, cohort.csv and the key (default films)" },
-    resume: { kind: "flag", help: "no effect: an interrupted download is always continued" },
+    resume: { kind: "flag", idle: true, help: "no effect: an interrupted download is always continued" },
     "dry-run": { kind: "flag", help: "report how many films would be downloaded, without downloading" },
   },
   example: [

@@ -174,13 +174,15 @@ function without(call: Call, name: string): Call {
 function watchTraining(
   call: Call,
 ): Pick<TrainUnetModelsOptions, "onFilm" | "onStart" | "onProgress" | "onCompare"> & { end: () => void } {
-  let films: Progress | undefined, all = 0, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
+  let films: Progress | undefined, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
   return {
-    onFilm(done, total) {
-      // The cohort's own films and the rendered ones get a bar each.
-      if (total !== all) [films, all] = [call.progress("films", total), total];
-      films!.update(done);
-      if (done === total) films!.end();
+    onFilm(done, total, use) {
+      // The cohort's own films, the rendered ones and those for the comparison get a bar each.
+      films ??= call.progress(use === "comparison" ? "films for the comparison" : "films", total);
+      films.update(done);
+      if (done < total) return;
+      films.end();
+      films = undefined;
     },
     onCompare(done, total) {
       if (done === 1) {

@@ -74,7 +74,10 @@ export const trainVae: Verb = {
       device: (device ?? "cpu") as "cpu",
       resume: call.options.resume === true,
       signal: call.signal,
-      progress: call.progress,
+      progress: (label, total) => {
+        bar?.end(); // the training may have stopped before its last step
+        return call.progress(label, total);
+      },
       note: call.note,
       onFailure: failed.report,
       onProgress: ({ step, steps: all, loss, validation }) => {

@@ -212,7 +212,12 @@ engine=$!
 # Their finished portions are kept.
 trap 'kill -TERM "$engine"; kill -TERM "$engine"; exit 130' TERM INT
 wait "$engine" || echo "some shards failed, see $PWD/logs/parallel.log"
-if [ -n "\${CAPUT_FOLLOWED:-}" ]; then exec > /dev/null; fi # caput run prints the summary itself
-caput merge --plan "$PWD/plan.json" --quiet
+quiet=--quiet
+if [ -n "\${CAPUT_FOLLOWED:-}" ]; then
+  # caput run takes the closed output as the start of the merge, and prints the summary itself.
+  exec > /dev/null
+  [ "$CAPUT_FOLLOWED" = quiet ] || quiet=
+fi
+caput merge --plan "$PWD/plan.json" $quiet
 `;
 }

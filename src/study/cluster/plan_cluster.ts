@@ -32,12 +32,17 @@ export interface PlanClusterOptions {
   filmSeconds?: number;
 }
 
+/** Default of the target time per shard, in minutes on one core. */
+const MINUTES = 10;
+
 /** A plan, and whether it already existed. */
 export interface PlannedCluster {
   /** The plan with its location. */
   readonly open: OpenPlan;
   /** True if an earlier plan with the same inputs was kept. */
   readonly kept: boolean;
+  /** Options that would have divided the films differently, but were not used because the earlier plan was kept. */
+  readonly unused: readonly ("filmSeconds" | "minutes")[];
 }
 
 /**
@@ -48,7 +53,7 @@ export interface PlannedCluster {
  */
 export async function planCluster(
   planned: PlannedCohort,
-  { out, models, device = "cpu", seed = 1, minutes = 10, filmSeconds }: PlanClusterOptions,
+  { out, models, device = "cpu", seed = 1, minutes, filmSeconds }: PlanClusterOptions,
 ): Promise<PlannedCluster> {
   const cohort = await readPlannedCohort(planned, { seed, out });
   if (cohort.jobs.length === 0) {
@@ -66,10 +71,16 @@ export async function planCluster(
   } as const;
   const folder = `${out}/${PLAN_FOLDER}`, path = `${folder}/plan.json`;
   const before = await readPlan(path).catch(() => null);
-  if (before && sameInputs(before.plan, inputs)) return { open: before, kept: true };
+  const portions = divideFilms(cohort.jobs);
+  if (before && sameInputs(before.plan, inputs)) {
+    return {
+      open: before,
+      kept: true,
+      unused: unusedOptions(before.plan, portions, { minutes, filmSeconds }),
+    };
+  }
 
   await Deno.mkdir(folder, { recursive: true });
-  const portions = divideFilms(cohort.jobs);
   const seconds = filmSeconds ??
     await timeFilms(
       `${folder}/scratch`,
@@ -80,11 +91,11 @@ export async function planCluster(
     films: cohort.jobs.length,
     portions: portions.length,
     filmSeconds: seconds,
-    shards: cutShards(portions, { filmSeconds: seconds, minutes }),
+    shards: cutShards(portions, { filmSeconds: seconds, minutes: minutes ?? MINUTES }),
   };
   // It names the cohort file and its key by path, so only its owner, who runs the shards, may read it.
   await writeAtomic(path, `${JSON.stringify(plan, null, 1)}\n`, { mode: 0o600 });
-  return { open: await readPlan(path), kept: false };
+  return { open: await readPlan(path), kept: false, unused: [] };
 }
 
 async function timeFilms(scratch: string, time: (scratch: string) => Promise<number>): Promise<number> {
@@ -94,6 +105,22 @@ async function timeFilms(scratch: string, time: (scratch: string) => Promise<num
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
+}
+
+/** The options that do not agree with an earlier plan. */
+function unusedOptions(
+  plan: ClusterPlan,
+  portions: ReturnType<typeof divideFilms>,
+  { minutes, filmSeconds }: Pick<PlanClusterOptions, "minutes" | "filmSeconds">,
+): PlannedCluster["unused"] {
+  const cut = (minutes: number) => cutShards(portions, { filmSeconds: plan.filmSeconds, minutes });
+  return [
+    ...filmSeconds !== undefined && filmSeconds !== plan.filmSeconds ? ["filmSeconds" as const] : [],
+    // A plan does not contain the target time, but the shards that follow from it.
+    ...minutes !== undefined && JSON.stringify(cut(minutes)) !== JSON.stringify(plan.shards)
+      ? ["minutes" as const]
+      : [],
+  ];
 }
 
 function sameInputs(plan: ClusterPlan, inputs: Pick<ClusterPlan, "kind" | "format">): boolean {

@@ -91,8 +91,11 @@ export interface TrainUnetModelsOptions
    * for 40 steps for each of its films, between 240 and 3000
    */
   epochs?: number;
-  /** Called with the number of films that were rendered or read so far, and the total. */
-  onFilm?: (done: number, total: number) => void;
+  /**
+   * Called with the number of films that were rendered or read so far, the total, and what they are for: training, or
+   * the comparison of a fine-tuned network with the old one.
+   */
+  onFilm?: (done: number, total: number, use: "training" | "comparison") => void;
   /** Called for each row of the cohort that cannot be used. */
   onFailure?: (row: UnusableRow) => void;
   /** Called with notes for the user. */
@@ -155,6 +158,10 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
       : 12);
   const steps = Math.ceil(epochs * films / BATCH);
   options.onStart?.({ films, epochs, steps });
+  options.note?.(
+    `Training on ${films} films: ${steps} ${steps === 1 ? "step" : "steps"} of ${BATCH} windows. ` +
+      "Preparing the network and the first windows.",
+  );
   const began = performance.now();
   const trained = await trainUnet(pool, {
     ...{ steps, seed, batch: BATCH, validationFilms, favoured, checkpoint },
@@ -234,14 +241,19 @@ type Films = FilledPool & Pick<TrainUnetOptions, "favoured"> & { readonly guard:
 
 /** Collects all films of a training: the cohort's films first, validation films last. */
 async function filmsOf(options: TrainUnetModelsOptions, tuned: boolean): Promise<Films> {
-  const { cohort, mix, seed, signal } = options;
+  const { cohort, mix, seed, signal, onFilm } = options;
   if (!cohort) return { ...await trainingFilms(options), guard: null };
   const own = await cohortFilms(cohort, options);
   if (!mix) return { ...own, guard: null };
   const films = await addSynthetic(own, { ...options, films: mix.films }, { share: mix.share, tuned });
   return {
     ...{ ...films, leftOut: own.leftOut },
-    guard: tuned ? await fillFilmPool({ count: GUARD_FILMS, seed: seed + GUARD_SEED, signal }) : null,
+    guard: tuned
+      ? await fillFilmPool({
+        ...{ count: GUARD_FILMS, seed: seed + GUARD_SEED, signal },
+        onProgress: (done) => onFilm?.(done, GUARD_FILMS, "comparison"),
+      })
+      : null,
   };
 }
 
@@ -293,7 +305,10 @@ async function addSynthetic(
 /** Reads a cohort's films. Rendered films are stored in the folder where a study looks for them. */
 async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions): Promise<FilledPool> {
   const { out, work = out, seed, signal, onFilm, onFailure } = options;
-  const fill = { seed, signal, onProgress: onFilm, onFailure };
+  const fill = {
+    ...{ seed, signal, onFailure },
+    onProgress: (done: number, total: number) => onFilm?.(done, total, "training"),
+  };
   if (cohort.fingerprint === null) return await fillCohortPool(cohort, fill);
   const shelf = { folder: `${work}/films`, fingerprint: cohort.fingerprint };
   await Deno.mkdir(shelf.folder, { recursive: true });
@@ -306,7 +321,13 @@ async function trainingFilms(
   { films: count = 6000, seed, signal, onFilm }: TrainUnetModelsOptions,
   into?: { pool: FilmPool; from: number },
 ): Promise<FilledPool> {
-  const pool = await fillFilmPool({ count, seed, into, signal, onProgress: (done) => onFilm?.(done, count) });
+  const pool = await fillFilmPool({
+    count,
+    seed,
+    into,
+    signal,
+    onProgress: (done) => onFilm?.(done, count, "training"),
+  });
   const validationFilms = Math.max(1, Math.round(count / 20)), train = count - validationFilms;
   const first = into?.from ?? 0;
   return {

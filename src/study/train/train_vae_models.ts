@@ -125,13 +125,20 @@ export async function trainVaeModels(
   note(`Training on ${train.length} healthy heads, validating on ${validation.length}.`);
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
+  let measuringBar: StudyProgress | undefined;
+  const onMeasure = (done: number, total: number) => {
+    if (done === 0) note("Measuring the trained network: latent coordinates and residual scale.");
+    measuringBar ??= progress?.("crops", total);
+    measuringBar?.update(done);
+  };
   const began = performance.now();
   const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
-    ...{ resume, signal, threads, onProgress, checkpoint, seed, device },
+    ...{ resume, signal, threads, onProgress, onMeasure, checkpoint, seed, device },
     from: start?.network,
     settings: { ...steps ? { steps } : {}, ...measurable(ownTrain, train.length) },
   });
   const wallSeconds = (performance.now() - began) / 1000;
+  measuringBar?.end();
   if (vae.reason === "aborted") return { vae, plan: null, judged: null, ...counts };
   vae.notes.forEach(note);
   const { latentSize, measuredSize, channels } = vae.settings;

@@ -12,7 +12,19 @@ Deno.test("trainVaeModels: heads of further cohorts are trained on, but are not 
     const cohort = await fileStudyCohort(await writeToyCohort(`${folder}/a`, { healthy: 26, diseased: 6 }));
     const other = await fileStudyCohort(await writeToyCohort(`${folder}/b`, { healthy: 20, diseased: 6 }));
     const options = { work: `${folder}/work`, epochs: 1 };
-    const alone = await trainVaeModels(cohort, { ...options, out: `${folder}/alone` });
+    const said: string[] = [];
+    const alone = await trainVaeModels(cohort, {
+      ...{ ...options, out: `${folder}/alone` },
+      note: (line) => said.push(line),
+      onProgress: ({ step, steps }) => step === steps && said.push("last step"),
+      progress: (label) => ({ update: () => {}, end: () => said.push(`end of ${label}`) }),
+    });
+    const from = said.lastIndexOf("last step");
+    assertEquals(said.slice(from, from + 3), [
+      "last step",
+      "Measuring the trained network: latent coordinates and residual scale.",
+      "end of crops",
+    ]);
     const more = await trainVaeModels(cohort, {
       ...{ ...options, out: `${folder}/more` },
       more: [{ cohort: other, work: `${folder}/work_b` }],
