@@ -14,9 +14,9 @@ const SPELLING: Record<string, string> = {
 };
 
 /**
- * Fits the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man. The left ones are used,
- * or the right one mirrored if the left is missing. Millimetres from the centre of the femoral head: x lateral, y down,
- * z posterior.
+ * Makes the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man. The left ones are used,
+ * or the right one mirrored if the left is missing. Positions are relative to the centre of the femoral head, in
+ * units of `UNIT_MM`: x lateral, y down, z posterior.
  *
  *     deno task fit:muscles ../shared/data/bones
  *
@@ -71,7 +71,10 @@ const middle = (meshes: readonly RawMesh[], part: string): number[] => {
   return sum;
 };
 
-/** Abduction of the thigh in degrees, from the ends of the muscle around the shaft. */
+/**
+ * Abduction of the thigh in degrees: slope between the means of the second and the fourth fifth of the vertices of the
+ * muscle around the shaft, from above.
+ */
 function lean({ positions }: RawMesh): number {
   const points = Array.from({ length: positions.length / 3 }, (_, i) => positions.subarray(3 * i, 3 * i + 3))
     .sort((a, b) => a[1] - b[1]);

@@ -36,11 +36,13 @@ export interface DeskLearning {
 }
 
 /**
- * Runs {@linkcode learnFromDesk} for the server of a desk. The training runs in its own threads, so the desk still
+ * Runs {@linkcode learnFromDesk} for the server of the desk (`caput desk`, the local page for correcting outlines). The
+ * training runs in its own threads, so the desk still
  * responds.
  *
  * @param options.filmsNow called when a training starts; returns all films of the desk, corrected or not
- * @param options.shown name of the folder, which replaces its path in error messages
+ * @param options.shown the folder of the films or of the study as the user typed it; the page shows it instead of the
+ * full path
  */
 export function deskLearning(
   { filmsNow, shown, signal, ...options }:
@@ -61,7 +63,7 @@ export function deskLearning(
       const { message, fix } = thrown as Error & { fix?: string };
       error = stop.aborted
         ? "Stopped. Press Start to continue from the last checkpoint."
-        : `${message}${fix ? `: ${fix}` : ""}`.replaceAll(options.filmFolder, shown);
+        : `${message}${fix ? `: ${fix}` : ""}`.replaceAll(options.folder, shown);
     } finally {
       [progress, running] = [null, null];
     }

@@ -19,7 +19,10 @@ export interface FilmReaderOptions {
   timeLimitMs?: number;
 }
 
-/** Extra time after the guard's longest limit. A worker that has still not answered is assumed dead. */
+/**
+ * Extra time after the longest time that the guard of a worker can take, with all its attempts. A worker that has still
+ * not answered is assumed dead.
+ */
 const graceMs = 15_000;
 
 /** Memory for files up to this size in bytes (most uncompressed films) is kept for the worker's next film. */
@@ -54,7 +57,7 @@ export class FilmReader {
   constructor({ workers = 1, timeLimitMs }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !((timeLimitMs ?? 1) > 0)) {
       throw new RangeError(
-        `Cannot open a reader: workers and timeLimitMs must be positive, got ${workers}, ${timeLimitMs}`,
+        `Cannot open a reader: workers must be a whole number from 1 and timeLimitMs must be positive, got ${workers}, ${timeLimitMs}`,
       );
     }
     this.#unused = workers;

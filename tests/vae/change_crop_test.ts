@@ -15,7 +15,7 @@ function changed(pixels: Float32Array, changes: CropChanges, seed = 1) {
   return into;
 }
 
-Deno.test("without changes, encoder and decoder get the crop itself", () => {
+Deno.test("without changes, the encoder's input and the decoder's target are the crop itself", () => {
   const { target, input } = changed(ramp, still);
   assertClose(target, ramp, { absolute: 1e-6 });
   assertClose(input, ramp, { absolute: 1e-6 });

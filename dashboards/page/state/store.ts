@@ -5,7 +5,7 @@ import type { PageStudy } from "./page_study.ts";
 /** Measure shown on the page. */
 export type Measure = "distance" | "residual" | "combined";
 
-/** Display settings; every field is part of the link. */
+/** Display settings; every field can be stored in the page's address (see `fragmentOf`). */
 export interface View {
   measure: Measure;
   map: "umap" | "pca";
@@ -93,12 +93,15 @@ export type StoreEvent =
   | "section"
   | "said";
 
-/** A head of a dropped film: its positions on both maps and its measures. */
+/** A head of a film that the user dropped onto the page to be scored: its positions on both maps and its measures. */
 export interface LivePoint {
   readonly umap: readonly [number, number] | null;
   readonly pca: readonly [number, number] | null;
   readonly label: string;
-  /** Absent if another reference than the study's measured it: figures of the study must not show it. */
+  /**
+   * The three measures are absent if the film was scored against another reference than the study's: they cannot be
+   * compared, so figures of the study must not show them.
+   */
   readonly distance?: number;
   readonly residual?: number;
   readonly combined?: number;
@@ -135,12 +138,12 @@ export interface Store {
   readonly shown: Uint8Array;
   /** Part of the map on the screen, or null for all of it. */
   readonly zoom: MapZoom | null;
-  /** Head on the card, or -1. */
+  /** Head shown on the head card, or -1. */
   readonly focus: number;
   /** Head under the pointer, or -1. */
   readonly hover: number;
   readonly deviations: Deviations;
-  /** Heads of the dropped films. */
+  /** Heads of the films dropped onto the page. */
   readonly live: readonly LivePoint[];
   /** Error of the last change of a setting; empty if there was none. */
   readonly trouble: string;

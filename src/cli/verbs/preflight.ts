@@ -7,7 +7,7 @@ import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
-/** Reads the cohort file of a call. Its problems do not stop a preflight; they are its result. */
+/** Reads the cohort file of a call. Problems in the file do not stop a preflight; it reports them. */
 async function cohortOf(call: Call): Promise<Cohort | null> {
   const { cohort, root, columns, "grade-map": grades, "side-map": sides } = call.options as Record<
     string,
@@ -24,7 +24,7 @@ async function cohortOf(call: Call): Promise<Cohort | null> {
   });
 }
 
-/** Films of the cohort by their path from the caller's folder, each with the path given in its rows. */
+/** Films of the cohort: full path by the path relative to the current folder. */
 function filmsOf(cohort: Cohort | null, call: Call): Map<string, string> {
   const paths = new Set(cohort?.rows.flatMap(({ radiograph }) => radiograph ? [radiograph] : []) ?? []);
   return new Map([...paths].map((path) => [relative(call.resolve("."), path), path]));

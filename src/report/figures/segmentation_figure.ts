@@ -51,7 +51,7 @@ function wordsOf(
     caption: (pictures + histogram).trim(),
     alt: [
       ...(examples.length > 0
-        ? [`Crops of heads with found ${both ? "and true " : ""}outlines, two for each grade`]
+        ? [`Crops of heads with found ${both ? "and true " : ""}outlines, up to two for each grade`]
         : []),
       ...(dice.length > 1 ? [`Histogram of Dice of ${dice.length} heads`] : []),
     ].join("; "),

@@ -42,7 +42,7 @@ const STROKES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   "\\": [[0, 0, 1, 1]],
 };
 
-/** Stroke widths relative to the letter's height, as produced by lead, ink and display processing. */
+/** Stroke widths relative to the letter's height, as produced by lead markers, ink and display processing. */
 const THICKNESSES = [0.1, 0.17, 0.25] as const;
 /** Width of the box relative to its height before it is stretched, needed to give strokes the right thickness. */
 const ASPECT = 0.65;

@@ -23,19 +23,20 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly crop: HeadCrop;
   /** Latent vector of the head, q(z|x). */
   readonly latent: LatentVector;
-  /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
+  /** Residual score: mean absolute z-score of the 5 % of pixels in the head's circle that are reconstructed worst. */
   readonly residual: number;
   /** Combined score of distance and residual; 0 is the typical healthy head. */
   readonly combined: number;
   /** Probability of each grade by the staging model; empty if there is none. */
   readonly nearestGrades: readonly GradeShare[];
   /**
-   * True if the head is unlike the heads of the reference cohort of every grade, so that its scores may be unreliable.
+   * True if a measure is beyond its limit: the head is unlike the cohort's heads of any grade, and its scores may be
+   * unreliable.
    */
   readonly outOfDomain: boolean;
   /**
-   * Measures that are beyond their limits: `code`, `layout`, `logVariance`, `contrast`, `grain`, `filmAside`,
-   * `filmHeight`, `filmRadius`.
+   * Names of the measures that are beyond their limits: some of `code`, `layout`, `logVariance`, `contrast`, `grain`,
+   * `filmAside`, `filmHeight`, `filmRadius` (see `DomainMeasures`).
    */
   readonly outOfDomainReasons: readonly string[];
 }
@@ -44,7 +45,7 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
 export interface FilmScore {
   /** Heads found on the film with their scores. */
   readonly heads: readonly HeadScore[];
-  /** Codes of the whole film, such as `no-head` or `one-head`. */
+  /** Quality codes of the whole film, such as `no-head` or `one-head`. */
   readonly quality: readonly string[];
   /** Factor by which the film's rows were resampled; see `Radiograph`. @default {1} */
   readonly pixelAspect?: number;

@@ -62,7 +62,7 @@ Deno.test("buildSite: does not touch a folder that contains something else", asy
   }
 });
 
-Deno.test("buildSite: the page contains no address but its own", async () => {
+Deno.test("buildSite: the page's content security policy allows no other host", async () => {
   const { folder } = await sampleSite();
   const html = await Deno.readTextFile(`${folder}/index.html`);
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)![1];

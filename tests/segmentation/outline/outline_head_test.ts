@@ -26,12 +26,12 @@ Deno.test("dice and IoU of equal, empty and shifted discs", () => {
   assertEquals(dice(empty, empty), 1);
 });
 
-Deno.test("fitCircle ignores a flattened segment and a bump", () => {
+Deno.test("fitCircle ignores a collapsed segment", () => {
   const points: number[] = [];
   for (let i = 0; i < 360; i++) {
     const angle = i * Math.PI / 180;
     const y = 100 * Math.sin(angle);
-    const collapsed = i > 250 && i < 290; // a flat top, as after collapse
+    const collapsed = i > 250 && i < 290; // the top is pushed in, as after collapse
     points.push(300 + 100 * Math.cos(angle), 200 + (collapsed ? y + 12 : y));
   }
   const circle = fitCircle(Float64Array.from(points));
@@ -47,7 +47,7 @@ Deno.test("surface distance of discs of radius 12 and 14 is 2 pixels", () => {
   assert(outlinePoints(disc(50, 40, 12)).length / 2 > 60);
 });
 
-Deno.test("outlineHead draws a head at film resolution and drops distant components and holes", () => {
+Deno.test("outlineHead draws a head at film resolution and removes distant components and fills holes", () => {
   const size = 64, map = new Float32Array(size * size);
   for (let i = 0; i < map.length; i++) {
     const x = i % size, y = Math.floor(i / size);
@@ -67,7 +67,7 @@ Deno.test("outlineHead draws a head at film resolution and drops distant compone
   );
 });
 
-Deno.test("normaliseFilm removes exposure and marks what is outside the film", () => {
+Deno.test("normaliseFilm removes the effect of exposure and sets pixels outside the film to 0", () => {
   const size = 64,
     film = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i / 7) + (i % size) / 30);
   film[5] = NaN;
