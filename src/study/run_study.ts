@@ -231,7 +231,6 @@ async function conclude(
     drawing.catch(() => {}); // it is awaited later; if other work throws first, its rejection must not be unhandled
     return drawing;
   };
-  // The maps and the baseline both need much memory, so in a large cohort one follows the other.
   const early = heads.length <= MANY_HEADS ? draw() : null;
   const comparing = progress?.("comparisons", 1) ?? SILENT;
   const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
@@ -246,11 +245,10 @@ async function conclude(
     if (!isInputError(error)) throw error;
     if (healthy("train").length > 0) options.note?.(error.message);
   }
-  const drawing = early ?? draw();
   const comparison = compareCohort(heads, { judged, pca, seed });
   comparing.update(1);
   comparing.end();
-  return { judged, comparison, networks, drawing };
+  return { judged, comparison, networks, maps: () => early ?? draw() };
 }
 
 /** Computes the maps in a worker. */

@@ -74,7 +74,7 @@ export function gradePath(
   const stops = levels.map((level) => {
     const stop = middle(latents.filter((_z, i) => grades[i] === level));
     if (!reach) return stop;
-    const typical = medianOf(Array.from(reach.distances).filter((_v, i) => grades[i] === level));
+    const typical = medianOf(Float64Array.from(reach.distances).filter((_v, i) => grades[i] === level));
     return movedOut(stop, { ...reach, typical, whiten });
   });
   const real = whitened(latents, whiten);
@@ -98,19 +98,29 @@ interface Rows {
 }
 
 function whitened(latents: readonly Vector[], whiten: (z: Float64Array) => Float64Array): Rows {
-  const { length: d } = whiten(Float64Array.from(latents[0])), values = new Float64Array(latents.length * d);
-  latents.forEach((z, i) => values.set(whiten(Float64Array.from(z)), i * d));
+  const wide = Float64Array.from(latents[0]), { length: d } = whiten(wide);
+  const values = new Float64Array(latents.length * d);
+  latents.forEach((z, i) => {
+    wide.set(z); // one array for all heads
+    values.set(whiten(wide), i * d);
+  });
   return { n: latents.length, d, values };
 }
 
 /** Median of every dimension. */
 function middle(latents: readonly Vector[]): Float64Array {
-  return Float64Array.from(latents[0], (_value, i) => medianOf(latents.map((z) => z[i])));
+  const column = new Float64Array(latents.length); // one array for all dimensions
+  return Float64Array.from(latents[0], (_value, i) => {
+    latents.forEach((z, k) => column[k] = z[i]);
+    return medianOf(column);
+  });
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort(), half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
+/** Median; sorts the values. */
+function medianOf(values: Float64Array): number {
+  values.sort();
+  const half = (values.length - 1) / 2;
+  return (values[Math.floor(half)] + values[Math.ceil(half)]) / 2;
 }
 
 /** Moves a latent vector radially, in the centre's coordinates, to the distance `typical`. */

@@ -19,8 +19,11 @@ export interface FinishedStudy {
   readonly judged: JudgedCohort;
   readonly comparison: StudyComparison | { readonly notPossible: string };
   readonly networks: Networks;
-  /** Maps, which are computed in a worker while the rest is written. */
-  readonly drawing: Promise<DrawnMaps>;
+  /**
+   * Returns the maps. They are computed in a worker while the rest is written, or, in a large cohort, when this is
+   * called, because both need much memory.
+   */
+  readonly maps: () => Promise<DrawnMaps>;
   /** The outlines of all heads in order, read from where they are stored. */
   readonly outlines: () => AsyncIterable<OutlinedHead>;
 }
@@ -58,7 +61,7 @@ export async function writeStudy(
   { out, buildPage, onStep = () => {} }: WriteStudyOptions,
 ): Promise<StudyRecord> {
   const begin = (step: typeof WRITE_STEPS[number]) => onStep(WRITE_STEPS.indexOf(step), step);
-  const { judged, comparison, heads, failures, files, networks, drawing } = study;
+  const { judged, comparison, heads, failures, files, networks } = study;
   const { sizePx } = files.plan.crop;
   begin("tables");
   await writeFailures(out, failures);
@@ -76,7 +79,7 @@ export async function writeStudy(
   await writeExplanations(heads, judged, decode);
   await writeCounterfactuals(heads, judged, decode);
   begin("maps");
-  const maps = await drawing;
+  const maps = await study.maps();
   await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
   begin("page");
   const record = describeStudy(study, maps);
