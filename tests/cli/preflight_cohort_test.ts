@@ -72,6 +72,13 @@ Deno.test("preflight --cohort: problems that stop caput run are reported with bo
   assertStringIncludes(out, 'unknown-grade: row 4: a grade must be 0 to 4, got "II"');
 });
 
+Deno.test("preflight --cohort: says that films which only faulty rows name are not checked", async () => {
+  await write(["b.png,P2,right,0", "a.png,P1,left,II"]);
+  const { out, err } = await runCaput(["preflight", "--cohort", "films/cohort.csv", ...words], folder);
+  assertEquals([out.includes("films/b.png\n"), out.includes("films/a.png\n")], [true, false]);
+  assertStringIncludes(err, "Films that are named only in rows with such faults are not checked.");
+});
+
 Deno.test("preflight without films or cohort is a usage error", async () => {
   assertEquals((await runCaput(["preflight"], folder)).code, 2);
 });
