@@ -55,7 +55,7 @@ export interface PathOptions {
  * @throws {InputError} if fewer than two grades or two heads are given, or a value is not finite.
  */
 export function gradePath(
-  latents: readonly Vector[],
+  latents: readonly (Float32Array | Float64Array)[],
   { grades, whiten, reach, frames = 41, quantile = 0.95 }: PathOptions,
 ): PathFrame[] {
   const levels = [...new Set(grades)].sort((a, b) => a - b);
