@@ -327,4 +327,8 @@ export interface VaePlan {
   readonly measuredSize?: number;
   /** Channels of each layer. */
   readonly channels: readonly number[];
+  /** Number of healthy training heads of further cohorts, in addition to those of the plan's cohort. @default {0} */
+  readonly added?: number;
+  /** Name of the models whose network training started from. @default random weights */
+  readonly startedFrom?: string;
 }

@@ -41,7 +41,7 @@ export function referenceWords(study: PageStudy): string {
   const n = new Intl.NumberFormat("en-GB").format(reference.n);
   if (fittedHere(study)) return `${n} held-out healthy heads`;
   return `${n} ${
-    reference.kind === "synthetic" ? "synthetic healthy heads" : "healthy heads"
+    reference.kind === "synthetic" ? "synthetic healthy heads" : "heads, taken as healthy,"
   } that came with the models`;
 }
 

@@ -18,6 +18,7 @@ const FIXES: Readonly<Record<string, string>> = {
   NotCapable:
     "Caput gives up permissions that a command does not need, and never writes into its own folder: name another folder with --out",
   NotFound: "check the path",
+  NotADirectory: "name a folder",
   AbortError: "run the same command again to continue",
 };
 
@@ -44,6 +45,10 @@ export function describeError(error: unknown, { resume = false }: { resume?: boo
   const missing = error instanceof Deno.errors.NotFound &&
     /\(os error \d+\): \w+ '(.+)'$/.exec(error.message);
   if (missing) return { code, message: `${missing[1]} does not exist`, fix };
+  if (error instanceof Deno.errors.NotADirectory) {
+    const path = /\(os error \d+\): \w+ '(.+)'$/.exec(error.message)?.[1] ?? "the given path";
+    return { code, message: `${path} is a file, not a folder`, fix };
+  }
   // The class name of an unexpected error helps to find its cause.
   const message = isBug && error.name !== "Error" ? `${error.name}: ${error.message}` : error.message;
   return { code, message: message || error.name, fix };

@@ -13,7 +13,7 @@ export const ENGINE_OPTIONS = {
   "shard-minutes": {
     kind: "number",
     range: [0.001, 1440],
-    help: "minutes one core should take for a shard (default 10)",
+    help: "minutes one core should take for a shard, which has at least about 16 films (default 10)",
   },
   "film-seconds": {
     kind: "number",

@@ -64,10 +64,12 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
             fittedHere({ study, heads })
               ? "Distances of training heads are leave-one-out and shown separately. "
               : ""
-          }A percentile is the rank among ${cite("/reference/n")} healthy heads (${
+          }A percentile is the rank among ${cite("/reference/n")} ${
+            study.reference?.kind === "synthetic"
+              ? "healthy heads of synthetic films"
+              : "heads taken as healthy"
+          } (${
             cite("/reference/name")
-          }; ${
-            cite("/reference/kind")
           }), with a 95 % interval. The scale of residual maps and the weights of the combined score were fixed on healthy validation heads${
             fittedHere({ study, heads }) ? "" : " of the models' own cohort"
           }.`,
@@ -249,6 +251,13 @@ function networkSections(study: { plan?: unknown }): Section[] {
     : [];
   const whose = trainedHere(study) ? [] : prose` of "${cite("/plan/name")}"`;
   const seed = has("/plan/seeds/vae") ? prose`, seed ${cite("/plan/seeds/vae")}` : [];
+  const more = has("/plan/vae/added")
+    ? prose` and on ${cite("/plan/vae/added")} healthy heads of further synthetic patients`
+    : [];
+  const warm = (study.plan as { vae?: { startedFrom?: string } } | undefined)?.vae?.startedFrom !== undefined;
+  const start = warm
+    ? prose`starting from the network of "${cite("/plan/vae/startedFrom")}"`
+    : prose`from random weights (He initialisation)`;
   const vae = has("/plan/vae/latentSize")
     ? [
       ...(has("/plan/seeds/unet")
@@ -260,7 +269,9 @@ function networkSections(study: { plan?: unknown }): Section[] {
         : []),
       prose`A variational autoencoder with ${
         cite("/plan/vae/latentSize")
-      } latent dimensions${channels}, which encodes crops at half their size, was trained on the healthy training heads${whose} only, from random weights (He initialisation)${seed}. Its loss consists of the squared reconstruction error, a structural term (1 - SSIM) and the KL divergence of the posterior from a standard normal distribution, whose weight rises over the first fifth of the training. Crops were randomly shifted, rotated, scaled and changed in contrast. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of Caput; the abstract of the published method does not state them.`,
+      } latent dimensions${channels}, which encodes crops at half their size, was trained on the healthy training heads${whose}${more} only, ${start}${seed}. Its loss consists of the squared reconstruction error, a structural term (1 - SSIM) and the KL divergence of the posterior from a standard normal distribution${
+        warm ? "" : ", whose weight rises over the first fifth of the training"
+      }. Crops were randomly shifted, rotated, scaled and changed in contrast. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of Caput; the abstract of the published method does not state them.`,
     ]
     : [];
   return [

@@ -184,7 +184,11 @@ export async function trainVaeModels(
       ...{ crop: before.crop, segmentation: before.segmentation },
       ...borrowed?.plan,
       reference: { kind, name },
-      vae: { latentSize, measuredSize, channels },
+      vae: {
+        ...{ latentSize, measuredSize, channels },
+        ...train.length > ownTrain ? { added: train.length - ownTrain } : {},
+        ...start ? { startedFrom: start.plan.name } : {},
+      },
       primary: "distance",
       seeds: { vae: seed },
       splitSha256: splitSha256(heads),

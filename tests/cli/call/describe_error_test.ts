@@ -23,3 +23,19 @@ Deno.test("describeError: a missing file or folder is named, without the words o
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("describeError: a file in place of a folder is named, with what to do", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    let thrown: unknown;
+    try {
+      [...Deno.readDirSync(path)];
+    } catch (error) {
+      thrown = error;
+    }
+    const { message, fix } = describeError(thrown);
+    assertEquals([message, fix], [`${path} is a file, not a folder`, "name a folder"]);
+  } finally {
+    await Deno.remove(path);
+  }
+});

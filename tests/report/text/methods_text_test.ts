@@ -31,6 +31,24 @@ Deno.test("methodsText: says whether map and PCA baseline are of all heads or of
   assert(new RegExp(`computed from (${shown(10_000)}) training heads drawn`).test(some), some);
 });
 
+Deno.test("methodsText: says which heads the autoencoder was trained on, where it started from, and who took the reference for healthy", () => {
+  const text = (vae: object, reference: object = open.study.reference) => {
+    const plan = { ...open.study.plan, vae: { ...open.study.plan?.vae, ...vae } };
+    const { sections } = methodsText({ ...open, study: { ...open.study, plan, reference } } as typeof open);
+    return sections.flatMap(({ paragraphs }) =>
+      paragraphs.flat().map((piece) => typeof piece === "string" ? piece : piece.text)
+    ).join("");
+  };
+  assert(text({}).includes("from random weights (He initialisation)"));
+  assert(!text({}).includes("further synthetic patients"));
+  const more = text({ added: 2540 }), warm = text({ startedFrom: "paper phantom, seed 1" });
+  assert(/on 2,?540 healthy heads of further synthetic patients only, from random weights/.test(more), more);
+  assert(warm.includes('starting from the network of "paper phantom, seed 1"'), warm);
+  assert(!warm.includes("He initialisation") && !warm.includes("over the first fifth"), warm);
+  const real = text({}, { kind: "cohort", name: "FracAtlas", n: 82 });
+  assert(real.includes("among 82 heads taken as healthy (FracAtlas), with"), real);
+});
+
 Deno.test("methodsText: counts add up with heads without a grade; only notes about the size are called that", () => {
   const study = {
     ...open.study,

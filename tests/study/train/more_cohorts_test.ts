@@ -31,6 +31,7 @@ Deno.test("trainVaeModels: heads of further cohorts are trained on, but are not 
     });
     assert(more.train > alone.train, `${more.train} training heads`);
     assertEquals(more.validation, alone.validation);
+    assertEquals([alone.plan!.vae.added, more.plan!.vae.added], [undefined, more.train - alone.train]);
     assertEquals(more.plan!.splitSha256, alone.plan!.splitSha256);
     assertEquals(more.judged!.normative.n, alone.judged!.normative.n);
     assertEquals(more.judged!.normative.reference.n, alone.judged!.normative.reference.n);
