@@ -215,10 +215,19 @@ const STAGES: Record<
       return `${heads.length} heads`;
     };
   },
-  /** A whole merge with the shipped networks, without a page. */
+  /**
+   * A whole merge with the shipped networks, without a page. Another process writes the shards, as in a real study, so that its memory is
+   * not counted.
+   */
   async merge(n, folder) {
-    const open = await writeShards(folder, n);
+    await inProcess("prepare", n, ["--folder", folder]);
+    const open = await readPlan(`${folder}/study/${PLAN_FOLDER}/plan.json`);
     return async () => `${(await mergeShards(open)).heads} heads`;
+  },
+  /** Only writes the shards for `merge`. */
+  async prepare(n, folder) {
+    await writeShards(folder, n);
+    return () => {};
   },
   covariance(n) {
     const codes = codesOf(n);
@@ -281,8 +290,8 @@ function peakMb(): number {
 }
 
 /** Runs one stage in a separate process. */
-async function runOne(stage: string, n: number): Promise<string> {
-  const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
+function inProcess(stage: string, n: number, more: readonly string[] = []): Promise<Deno.CommandOutput> {
+  return new Deno.Command(Deno.execPath(), {
     args: [
       ...[
         "run",
@@ -293,20 +302,31 @@ async function runOne(stage: string, n: number): Promise<string> {
         "--allow-env",
         "--allow-ffi=node_modules",
       ],
-      ...["--allow-sys", "--allow-run=cat", import.meta.filename!, "--one", stage, "--heads", String(n)],
+      ...["--allow-sys", `--allow-run=cat,${Deno.execPath()}`, import.meta.filename!],
+      ...["--one", stage, "--heads", String(n), ...more],
     ],
   }).output();
+}
+
+/** The row of one stage for the table. */
+async function runOne(stage: string, n: number): Promise<string> {
+  const { stdout, stderr, success } = await inProcess(stage, n);
   if (!success) return `| ${stage} | ${n} | failed: ${new TextDecoder().decode(stderr).split("\n")[0]} | | |`;
   return new TextDecoder().decode(stdout).trim();
 }
 
 const { values } = parseArgs({
   args: Deno.args,
-  options: { heads: { type: "string" }, stages: { type: "string" }, one: { type: "string" } },
+  options: {
+    heads: { type: "string" },
+    stages: { type: "string" },
+    one: { type: "string" },
+    folder: { type: "string" },
+  },
 });
 const sizes = (values.heads ?? "10000,100000,200000").split(",").map(Number);
 if (values.one !== undefined) {
-  const folder = await Deno.makeTempDir();
+  const folder = values.folder ?? await Deno.makeTempDir();
   try {
     const run = await STAGES[values.one](sizes[0], folder);
     const ready = peakMb(), before = process.cpuUsage();
@@ -318,11 +338,11 @@ if (values.one !== undefined) {
       } before) | ${said ?? ""} |`,
     );
   } finally {
-    await Deno.remove(folder, { recursive: true });
+    if (values.folder === undefined) await Deno.remove(folder, { recursive: true });
   }
 } else {
   console.log("| stage | heads | CPU seconds | peak, MB | |\n| --- | --- | --- | --- | --- |");
-  for (const stage of values.stages?.split(",") ?? Object.keys(STAGES)) {
+  for (const stage of values.stages?.split(",") ?? Object.keys(STAGES).filter((name) => name !== "prepare")) {
     for (const n of sizes) console.log(await runOne(stage, n));
   }
 }
