@@ -32,6 +32,7 @@ const MOST_BYTES = 1_100_000_000;
 const LONGEST_PAUSE_MS = 120_000;
 
 const again = "run the same command again: finished work is kept";
+const unreachable = `check the address and the network, then ${again}`;
 
 /**
  * Sends a request to an archive with retries. If the archive is busy (429, 503), fails (5xx), stops responding, drops
@@ -163,7 +164,11 @@ async function sendOnce(
     if (error instanceof ArchiveError) throw error;
     const untrusted = tlsFailure(error);
     if (untrusted) throw untrusted;
-    throw new ArchiveError("The archive cannot be reached, or the connection broke off", "broken-off", again);
+    throw new ArchiveError(
+      "The archive cannot be reached, or the connection broke off",
+      "broken-off",
+      unreachable,
+    );
   } finally {
     clearTimeout(timer);
   }

@@ -38,7 +38,8 @@ export async function modelsForFilms(): Promise<string> {
   return await Deno.stat(`${REAL_MODELS}/plan.json`).then(() => REAL_MODELS, () => SHIPPED_MODELS);
 }
 
-const RESTORE = "restore the folder, train with caput train, or name another with --models";
+const RESTORE =
+  "restore the folder, train with caput train, or name another (--models; for a training, --from)";
 
 /**
  * Reads plan and model files of a folder and checks each file's sha256 against the plan. Networks are later opened from

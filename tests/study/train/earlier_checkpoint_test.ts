@@ -36,6 +36,11 @@ Deno.test("a training says at its start if it replaces the checkpoint of an inte
     assertEquals(await unet({ out: `${folder}/out` }), said);
     assertEquals(await unet({ out: `${folder}/out`, resume: true }), []);
     assertEquals(await unet({ out: `${folder}/new` }), []);
+    const none = [
+      "No checkpoint was found (it is removed when a training ends): training starts from the beginning.",
+    ];
+    assertEquals(await vae({ work: `${folder}/newer`, resume: true }), none);
+    assertEquals(await unet({ out: `${folder}/newer`, resume: true }), none);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
