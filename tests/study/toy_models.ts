@@ -91,7 +91,11 @@ export async function writeToyModels(folder: string): Promise<void> {
     },
     plan: {
       name: "toy",
-      segmentation: { ...DEFAULT_PLAN.segmentation, firstPx: INPUT_PX, inputPx: INPUT_PX },
+      // The toy network thresholds grey values, so it must see them as they are.
+      segmentation: {
+        ...{ ...DEFAULT_PLAN.segmentation, equalised: false },
+        ...{ firstPx: INPUT_PX, inputPx: INPUT_PX },
+      },
       vae: { latentSize: TOY_LATENT, channels: [1] },
       splitSha256: "0".repeat(64),
     },
