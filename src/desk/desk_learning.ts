@@ -37,8 +37,7 @@ export interface DeskLearning {
 
 /**
  * Runs {@linkcode learnFromDesk} for the server of the desk (`caput desk`, the local page for correcting outlines). The
- * training runs in its own threads, so the desk still
- * responds.
+ * training runs in its own threads, so the desk still responds.
  *
  * @param options.filmsNow called when a training starts; returns all films of the desk, corrected or not
  * @param options.shown the folder of the films or of the study as the user typed it; the page shows it instead of the

@@ -101,7 +101,7 @@ const LARGEST_LATENT = 128, LEAST_LATENT = 24;
 const MEASURED = 28, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
-/** Share of the crops that are changed locally if there are very many; chosen on a development cohort, see models/ablation.md. */
+/** Share of the crops that are changed locally if there are very many; chosen on a development cohort (ablation.md). */
 const MANY_CROPS = 3000, SHARE_OF_MANY = 0.8;
 
 /** Augmentation for cohorts of at least 800 crops. */

@@ -47,7 +47,7 @@ export const trainVae: Verb = {
   example: [
     "caput train vae --cohort cohort.csv --out models/ours",
     "caput train vae --phantom paper --out models/mine",
-    "caput train vae --phantom paper --more-seeds 11,12 --epochs 25 --out models/mine",
+    "caput train vae --phantom paper --more-seeds 11,12 --out models/mine",
   ],
   async run(call) {
     requireCohort("train vae", call);

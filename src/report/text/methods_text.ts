@@ -222,8 +222,10 @@ function networkSections(study: { plan?: unknown }): Section[] {
       } pixels; the outline is drawn at a probability of ${cite("/plan/segmentation/threshold")}.`,
     );
     if (has("/plan/segmentation/scales/0")) {
+      const { equalised: shown } = (study.plan as { segmentation: { equalised?: boolean } }).segmentation;
+      const equalised = shown ? " (with equalised grey values)" : "";
       crops.push(
-        prose`Probabilities were averaged over that window, a window ${
+        prose`Probabilities were averaged over that window${equalised}, a window ${
           cite("/plan/segmentation/scales/0", { decimals: 2 })
         } times as wide, and the mirror images of both.`,
       );

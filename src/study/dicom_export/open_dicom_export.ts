@@ -1,8 +1,8 @@
-import { requireStudyFolder } from "../folder/require_study_folder.ts";
+import { readFinishedRecord } from "../folder/read_finished_record.ts";
 import { InputError } from "../../input_error.ts";
 import type { FilmJob } from "../cohort/film_job.ts";
 import { phantomStudyCohort, type StudyCohort } from "../cohort/study_cohort.ts";
-import { readStudyRecord, type StudyRecord } from "../folder/study_record.ts";
+import type { StudyRecord } from "../folder/study_record.ts";
 import { filmOpener } from "../measure/open_film.ts";
 import { type FilmObjects, filmObjects } from "./film_objects.ts";
 import { studyHeads } from "./study_heads.ts";
@@ -51,13 +51,7 @@ export async function openDicomExport(
   folder: string,
   { cohort: given = null, refer = "source" }: OpenDicomExportOptions = {},
 ): Promise<DicomExporter> {
-  requireStudyFolder(folder, `Cannot export ${folder}`);
-  const record = await readStudyRecord(folder);
-  if (!record?.hashes) {
-    throw new InputError(`Cannot export ${folder}: it must contain a finished study (study.json)`, {
-      fix: "run the study again; it continues where it was interrupted",
-    });
-  }
+  const record = await readFinishedRecord(folder, `Cannot export ${folder}`);
   const cohort = given ?? syntheticCohort(record), { fingerprint } = cohort;
   const shelf = fingerprint === null ? null : { folder: `${folder}/films`, fingerprint };
   if (shelf) await Deno.mkdir(shelf.folder, { recursive: true });

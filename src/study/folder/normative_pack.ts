@@ -1,4 +1,4 @@
-import { requireStudyFolder } from "./require_study_folder.ts";
+import { readFinishedRecord } from "./read_finished_record.ts";
 import { refuseStudyFolder } from "../models/refuse_study_folder.ts";
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { checkPlan } from "../models/check_plan.ts";
@@ -6,10 +6,8 @@ import { IntegrityError } from "../../files/integrity_error.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
 import { readModels, SHIPPED_MODELS } from "../models/read_models.ts";
 import { sha256 } from "../../files/sha256.ts";
-import { readStudyRecord } from "../folder/study_record.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeModels } from "../models/write_models.ts";
-import { InputError } from "../../input_error.ts";
 
 /**
  * Summary of a pack. A pack is a zip file with the networks, the normative model, the scales, and the plan with their
@@ -45,13 +43,7 @@ export async function exportPack(
   study: string,
   { out, models = SHIPPED_MODELS }: { out: string; models?: string },
 ): Promise<PackSummary> {
-  requireStudyFolder(study, `Cannot pack ${study}`);
-  const record = await readStudyRecord(study);
-  if (!record?.hashes) {
-    throw new InputError(`Cannot pack ${study}: it must contain a finished study`, {
-      fix: "run the study again; it continues where it was interrupted",
-    });
-  }
+  const record = await readFinishedRecord(study, `Cannot pack ${study}`);
   const need = [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder, MODEL_FILES.residualScale];
   const { plan, files } = await readModels(models, { need });
   for (const name of [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder]) {

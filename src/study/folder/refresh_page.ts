@@ -1,9 +1,7 @@
-import { requireStudyFolder } from "./require_study_folder.ts";
+import { readFinishedRecord } from "./read_finished_record.ts";
 import { lockStudy } from "./lock_study.ts";
-import { readStudyRecord } from "./study_record.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
-import { InputError } from "../../input_error.ts";
 
 /**
  * Rebuilds a study's page, writes it, and updates its hash in the record. Returns the page's path.
@@ -14,13 +12,7 @@ export async function refreshPage(
   folder: string,
   buildPage: (folder: string) => Promise<string>,
 ): Promise<string> {
-  requireStudyFolder(folder, `Cannot build the page of ${folder}`);
-  const record = await readStudyRecord(folder);
-  if (!record?.hashes) {
-    throw new InputError(`Cannot build the page: ${folder} must contain a finished study`, {
-      fix: "run caput run first",
-    });
-  }
+  const record = await readFinishedRecord(folder, `Cannot build the page of ${folder}`);
   using _lock = await lockStudy(folder);
   const page = await buildPage(folder), file = `${folder}/dashboard.html`;
   const outputs = { ...record.hashes.outputs, "dashboard.html": sha256(page) };

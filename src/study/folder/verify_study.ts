@@ -1,13 +1,12 @@
-import { requireStudyFolder } from "./require_study_folder.ts";
+import { readFinishedRecord } from "./read_finished_record.ts";
 import { leaveOneOut } from "../../normative/leave_one_out.ts";
 import { mahalanobis } from "../../normative/mahalanobis.ts";
 import { fromJson } from "../../normative/normative_json.ts";
 import { percentileOf } from "../../normative/percentile_of.ts";
 import { comparePairs } from "../../stats/compare/compare_pairs.ts";
 import { readTable } from "../../files/read_table.ts";
-import { hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.ts";
+import { hashOutputs, type StudyRecord } from "./study_record.ts";
 import { numbersOf, type Table, textsOf } from "../../files/table.ts";
-import { InputError } from "../../input_error.ts";
 
 /** One difference between the record of a study and its folder. */
 export interface Difference {
@@ -155,14 +154,7 @@ function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Differenc
  * @throws {InputError} if the folder contains no finished study.
  */
 export async function verifyStudy(folder: string): Promise<Verification> {
-  requireStudyFolder(folder, `Cannot verify ${folder}`);
-  const record = await readStudyRecord(folder);
-  if (!record?.hashes) {
-    throw new InputError(
-      `Cannot verify ${folder}: it must contain a finished study (study.json is missing or unfinished)`,
-      { fix: "run the study again; it continues where it was interrupted" },
-    );
-  }
+  const record = await readFinishedRecord(folder, `Cannot verify ${folder}`);
   const differences = await compareFiles(folder, record.hashes.outputs);
   const files = Object.keys(record.hashes.outputs).length;
   try {

@@ -38,11 +38,11 @@ interface DecodeOptions {
  */
 export async function writeProgression(
   heads: readonly JudgedHead[],
-  { latents: { codes }, normative, deviations }: JudgedCohort,
+  { latents: { codes, width }, normative, deviations }: JudgedCohort,
   { folder, decoder, sizePx }: DecodeOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/progression`);
-  const d = normative.mean.length, width = codes.length / heads.length;
+  const d = normative.mean.length;
   const graded = heads.flatMap((head, i) => head.grade < 0 ? [] : [i]);
   const grades = graded.map((i) => heads[i].grade);
   const frames = new Set(grades).size < 2
@@ -96,7 +96,7 @@ export async function writeExplanations(
 
 /** Healthy mean of the coordinates that only the decoder uses; undefined if there are none. */
 function restOfHealthy(heads: readonly JudgedHead[], { latents }: JudgedCohort): Float64Array | undefined {
-  const { codes, d } = latents, width = codes.length / latents.length;
+  const { codes, d, width } = latents;
   if (width === d) return undefined;
   const healthy = heads.flatMap((head, i) => head.grade === 0 ? [i] : []);
   const used = healthy.length > 0 ? healthy : [...heads.keys()], mean = new Float64Array(width - d);

@@ -128,7 +128,7 @@ export async function judgeCohort(
     validation,
     fallback: fallback?.residualScale,
   });
-  const { d, codes } = latents, width = codes.length / latents.length;
+  const { d, width, codes } = latents;
   const rows = new Float64Array(latents.length * d); // [n, d]
   for (let i = 0; i < latents.length; i++) rows.set(codes.subarray(i * width, i * width + d), i * d);
 

@@ -9,11 +9,13 @@ export interface StoredLatents {
   readonly length: number;
   /** Number of coordinates in which the distance is measured. */
   readonly d: number;
+  /** Number of coordinates that the decoder takes. */
+  readonly width: number;
   /**
    * Complete inputs of the decoder, row by row: the means of the latent vectors, then their further coordinates. The
    * encoder's output has 32 bits, so nothing is lost.
    */
-  readonly codes: Float32Array; // [n, the decoder's size]
+  readonly codes: Float32Array; // [n, width]
   /** Logarithm of the variance of each coordinate. */
   readonly logVariances: Float64Array; // [n, d]
   /** The latent vector q(z|x) of head `i`. */
@@ -33,6 +35,9 @@ export function storeLatents(n: number): LatentStore {
     length: n,
     get d() {
       return d;
+    },
+    get width() {
+      return width;
     },
     get codes() {
       return codes;

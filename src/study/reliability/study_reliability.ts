@@ -1,4 +1,4 @@
-import { requireStudyFolder } from "../folder/require_study_folder.ts";
+import { readFinishedRecord } from "../folder/read_finished_record.ts";
 import type { Device } from "../../types.ts";
 import type { Progress } from "../../training/loop/train_options.ts";
 import { loadModels } from "../models/model_set.ts";
@@ -9,7 +9,6 @@ import { phantomCohort } from "../cohort/phantom_film.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { readTable } from "../../files/read_table.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
-import { readStudyRecord } from "../folder/study_record.ts";
 import { numbersOf, textsOf } from "../../files/table.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { InputError } from "../../input_error.ts";
@@ -64,13 +63,7 @@ export async function studyReliability(
       fix: "use --seeds 2 or more",
     });
   }
-  requireStudyFolder(folder, `Cannot measure the reliability of ${folder}`);
-  const record = await readStudyRecord(folder);
-  if (!record?.hashes) {
-    throw new InputError(`Cannot measure the reliability of ${folder}: it must contain a finished study`, {
-      fix: "run the study again; it continues where it was interrupted",
-    });
-  }
+  const record = await readFinishedRecord(folder, `Cannot measure the reliability of ${folder}`);
   const drawn = /^(\w+) phantom, seed (\d+)$/.exec(
     record.cohort.kind === "synthetic" ? record.cohort.name : "",
   );

@@ -1,4 +1,4 @@
-import { requireStudyFolder } from "../folder/require_study_folder.ts";
+import { readFinishedRecord } from "../folder/read_finished_record.ts";
 import { seededPrng } from "../../array/seeded_prng.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { fromJson } from "../../normative/normative_json.ts";
@@ -87,12 +87,7 @@ export async function teachStudy(
   folder: string,
   { models, device, seed = 1, frames = 17, signal, onFrame }: TeachOptions = {},
 ): Promise<TeachingRecord> {
-  requireStudyFolder(folder, `Cannot make teaching pictures for ${folder}`);
-  if (!await Deno.stat(`${folder}/normative.json`).then(() => true, () => false)) {
-    throw new InputError(`Cannot make teaching pictures for ${folder}: it must contain a finished study`, {
-      fix: "run the study again; it continues where it was interrupted",
-    });
-  }
+  await readFinishedRecord(folder, `Cannot make teaching pictures for ${folder}`);
   const loaded = await loadModels(models, { device });
   const json = async (name: string) => JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
   const own = {

@@ -28,14 +28,15 @@ interface Correlation {
 }
 
 /**
- * {@linkcode convolutionWeightGradient} for blocked images, or null if the sizes do not fit or the dilation is not 1. `trailing` must not be
- * negative.
+ * {@linkcode convolutionWeightGradient} for blocked images, or null if the sizes do not fit or the dilation is not 1.
+ * `trailing` must not be negative.
  *
  * The sum over pixels is itself a convolution, with `moved` as input and `still` as a kernel as large as the image.
  * Blocks of channels do not help directly, because the sum runs over pixels. But `still`, in blocks of its channels, has
  * the memory layout of another kernel: one whose input channels are the neighbouring pixels of a block and whose output
- * channels are the channels of `still`. Therefore `moved` is rearranged into such blocks, once per column of the layer's kernel. Its rows need no copies, because the
- * convolution moves over them. At stride 1 either image can be `moved`; the one with fewer channels is chosen.
+ * channels are the channels of `still`. Therefore `moved` is rearranged into such blocks, once per column of the
+ * layer's kernel. Its rows need no copies, because the convolution moves over them. At stride 1 either image can be
+ * `moved`; the one with fewer channels is chosen.
  */
 export function blockedWeightGradient(
   big: Value,

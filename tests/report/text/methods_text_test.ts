@@ -49,6 +49,27 @@ Deno.test("methodsText: says which heads the autoencoder was trained on, where i
   assert(real.includes("among 82 heads taken as healthy (FracAtlas), with"), real);
 });
 
+Deno.test("methodsText: says whether the windows had equalised grey values", () => {
+  const text = (more: object) => {
+    const segmentation = {
+      firstPx: 192,
+      inputPx: 160,
+      windowRadii: 5,
+      scales: [1.25],
+      threshold: 0.45,
+      ...more,
+    };
+    const plan = { ...open.study.plan, segmentation };
+    const { sections } = methodsText({ ...open, study: { ...open.study, plan } } as typeof open);
+    return sections.flatMap(({ paragraphs }) =>
+      paragraphs.flat().map((piece) => typeof piece === "string" ? piece : piece.text)
+    ).join("");
+  };
+  assert(text({}).includes("averaged over that window, a window 1.25 times as wide"), text({}));
+  const shown = text({ equalised: true });
+  assert(shown.includes("averaged over that window (with equalised grey values), a window 1.25"), shown);
+});
+
 Deno.test("methodsText: counts add up with heads without a grade; only notes about the size are called that", () => {
   const study = {
     ...open.study,

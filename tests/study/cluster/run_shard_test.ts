@@ -77,7 +77,11 @@ Deno.test("plan: reused while its inputs are the same; every shard rejects a cha
   const out = `${folder}/changed`;
   const { open, kept } = await planCluster(cohort, { ...MODELS, out });
   assertEquals(kept, false);
-  assertEquals(await planCluster(cohort, { ...MODELS, out, minutes: 5 }), { open, kept: true, unused: ["minutes"] });
+  assertEquals(await planCluster(cohort, { ...MODELS, out, minutes: 5 }), {
+    open,
+    kept: true,
+    unused: ["minutes"],
+  });
   await assertRejects(() => runShard(open, { index: 3, writer: "a" }), Error, "must be from 0 to 2");
 
   const other = { ...open, plan: { ...open.plan, code: { ...open.plan.code, sha256: "0" } } };

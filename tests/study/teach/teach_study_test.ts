@@ -10,6 +10,7 @@ Deno.test("teachStudy: every image of the same hip is found and scored; animatio
   for (const name of ["normative.json", "yardsticks.json"]) {
     await Deno.copyFile(new URL(name, MODELS), `${folder}/${name}`);
   }
+  await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify({ hashes: { outputs: {} } }));
   const record = await teachStudy(folder, { device: "cpu", frames: 5 });
   assertEquals(record.frames.map(({ stage }) => stage), [0, 1, 2, 3, 4]);
   assertEquals(record.missed, []);
