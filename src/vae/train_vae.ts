@@ -1,5 +1,6 @@
 import { seededPrng } from "../array/seeded_prng.ts";
 import { openModel } from "../onnx/open_model.ts";
+import type { TrainingOptions } from "../training/loop/checkpoint.ts";
 import { trainLoop } from "../training/loop/train_loop.ts";
 import type { Progress } from "../training/loop/train_options.ts";
 import type { Device, HeadCrop } from "../types.ts";
@@ -40,6 +41,8 @@ export interface TrainVaeOptions {
   threads?: number;
   /** File for the state of an unfinished training run, so that it can be resumed. @default none */
   checkpoint?: string;
+  /** The user's options, stored in the checkpoint. @default none */
+  checkpointOptions?: TrainingOptions;
   /** Resume from the checkpoint if there is one. @default {false} */
   resume?: boolean;
   /** If aborted, training stops and the best weights so far are returned. */
@@ -104,6 +107,7 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
     device = "cpu",
     threads,
     checkpoint,
+    checkpointOptions,
     resume = false,
     signal,
     onProgress,
@@ -128,7 +132,9 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
       weightDecay: settings.weightDecay,
       clip: 5,
     },
-    checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, every },
+    checkpoint: checkpoint === undefined
+      ? undefined
+      : { path: checkpoint, every, options: checkpointOptions },
     resume,
     validation: { every, ...(from ? { patience: PATIENCE } : {}) },
     device,

@@ -170,6 +170,13 @@ function without(call: Call, name: string): Call {
   return { ...call, options };
 }
 
+/** Labels of the progress bars for films. */
+const FILM_BARS = {
+  duplicates: "films, searching for duplicates",
+  training: "films",
+  comparison: "films for the comparison",
+} as const;
+
 /** Progress bars for films and steps, and one line per epoch. */
 function watchTraining(
   call: Call,
@@ -177,8 +184,8 @@ function watchTraining(
   let films: Progress | undefined, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
   return {
     onFilm(done, total, use) {
-      // The cohort's own films, the rendered ones and those for the comparison get a bar each.
-      films ??= call.progress(use === "comparison" ? "films for the comparison" : "films", total);
+      // The search for duplicates, the cohort's own films, the rendered ones and those for the comparison get a bar each.
+      films ??= call.progress(FILM_BARS[use], total);
       films.update(done);
       if (done < total) return;
       films.end();

@@ -1,5 +1,6 @@
 import { exportNetwork } from "../../training/graph/export_network.ts";
 import { importNetwork } from "../../training/graph/import_network.ts";
+import type { TrainingOptions } from "../../training/loop/checkpoint.ts";
 import { trainLoop } from "../../training/loop/train_loop.ts";
 import type { TrainOptions, TrainResult } from "../../training/loop/train_options.ts";
 import type { FilmPool } from "./film_pool.ts";
@@ -27,6 +28,8 @@ export interface TrainUnetOptions {
   favoured?: UnetSettings["favoured"];
   /** Checkpoint file of the training run. @default {none} */
   checkpoint?: string;
+  /** The user's options, stored in the checkpoint. @default none */
+  checkpointOptions?: TrainingOptions;
   /** Continue from the last checkpoint. */
   resume?: boolean;
   /** Steps between two checkpoints. @default {500} */
@@ -85,7 +88,9 @@ export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Prom
       clip: 1,
       average: 0.998,
     },
-    checkpoint: checkpoint ? { path: checkpoint, every: rest.checkpointEvery ?? 500 } : undefined,
+    checkpoint: checkpoint
+      ? { path: checkpoint, every: rest.checkpointEvery ?? 500, options: rest.checkpointOptions }
+      : undefined,
     validation: rest.validation ?? { every: Math.max(1, Math.min(500, steps >> 2)) },
     resume: rest.resume,
     device: rest.device,

@@ -1,10 +1,21 @@
+import { InputError } from "../../input_error.ts";
+import { readCheckpoint, type TrainingOptions } from "../../training/loop/checkpoint.ts";
+
 /**
  * Whether a training continues from the checkpoint of an interrupted one. If there is a checkpoint that is not used, a
  * note says that it is replaced; if there is none to continue from, a note says that, too.
+ *
+ * @param options.options Options of this training, compared with those stored in the checkpoint before any film is read.
+ * @throws {InputError} naming the options that differ from those of the interrupted training.
+ * @throws {SyntaxError} if the file is not a complete checkpoint.
  */
 export async function continuesFrom(
   checkpoint: string,
-  { resume = false, note }: { resume?: boolean; note?: (line: string) => void },
+  { resume = false, note, options }: {
+    resume?: boolean;
+    note?: (line: string) => void;
+    options: TrainingOptions;
+  },
 ): Promise<boolean> {
   const exists = await Deno.stat(checkpoint).then(() => true, () => false);
   if (exists && !resume) {
@@ -15,5 +26,18 @@ export async function continuesFrom(
       "No checkpoint was found (it is removed when a training ends): training starts from the beginning.",
     );
   }
-  return exists && resume;
+  if (!exists || !resume) return false;
+  const { options: stored } = await readCheckpoint(checkpoint);
+  if (stored) requireSame(stored, options);
+  return true;
+}
+
+function requireSame(stored: TrainingOptions, options: TrainingOptions): void {
+  const text = (value: string | number | null | undefined) => value ?? "not given";
+  const different = Object.keys(options).filter((name) => (stored[name] ?? null) !== options[name]);
+  if (different.length === 0) return;
+  const each = different.map((name) => `${name} was ${text(stored[name])} and is now ${text(options[name])}`);
+  throw new InputError(`Cannot continue the interrupted training with other options: ${each.join("; ")}`, {
+    fix: "use the same options as the interrupted run, or leave out --resume to start again",
+  });
 }

@@ -33,6 +33,8 @@ export interface FillCohortPoolOptions {
   workers?: number;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
+  /** The same while films are read to find duplicates, before the split is drawn. */
+  onDuplicates?: (done: number, total: number) => void;
   /** Called for each row that cannot be used, in the order of the rows. */
   onFailure?: (row: UnusableRow) => void;
 }
@@ -104,7 +106,7 @@ async function pixelsOf(
   const jobs = cohort.jobs.filter(({ source, heads }) =>
     source.kind === "file" && heads.some(({ split, crop }) => split === undefined && !crop)
   );
-  const films = await readFilms(jobs, { ...options, pool: null, onProgress: undefined });
+  const films = await readFilms(jobs, { ...options, pool: null, onProgress: options.onDuplicates });
   return Object.fromEntries(
     films.flatMap(({ storedSha256 }, i) => storedSha256 ? [[jobs[i].film, storedSha256]] : []),
   );

@@ -8,6 +8,7 @@ import {
   trainUnet,
   type TrainUnetOptions,
 } from "../../segmentation/training/train_unet.ts";
+import type { TrainingOptions } from "../../training/loop/checkpoint.ts";
 import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { lockStudy } from "../folder/lock_study.ts";
@@ -55,6 +56,19 @@ function tuningSchedule(steps: number): Pick<TrainUnetOptions, "validation" | "c
   return { validation: { every, patience: 3 }, checkpointEvery: every };
 }
 
+/**
+ * Options that must be the same when a training is continued. Cohort and starting network are part of the checkpoint's
+ * name.
+ */
+function optionsOf({ cohort, seed, epochs, films = 6000, mix }: TrainUnetModelsOptions): TrainingOptions {
+  return {
+    "--seed": seed,
+    "--epochs": epochs ?? null,
+    "--films": mix?.films ?? (cohort ? null : films),
+    "--share": mix?.share ?? null,
+  };
+}
+
 /** Options of {@linkcode trainUnetModels}. */
 export interface TrainUnetModelsOptions
   extends Pick<TrainUnetOptions, "seed" | "device" | "threads" | "resume" | "signal" | "onProgress"> {
@@ -92,10 +106,10 @@ export interface TrainUnetModelsOptions
    */
   epochs?: number;
   /**
-   * Called with the number of films that were rendered or read so far, the total, and what they are for: training, or
-   * the comparison of a fine-tuned network with the old one.
+   * Called with the number of films that were rendered or read so far, the total, and what they are for: the search for
+   * duplicates before the split is drawn, training, or the comparison of a fine-tuned network with the old one.
    */
-  onFilm?: (done: number, total: number, use: "training" | "comparison") => void;
+  onFilm?: (done: number, total: number, use: "duplicates" | "training" | "comparison") => void;
   /** Called for each row of the cohort that cannot be used. */
   onFailure?: (row: UnusableRow) => void;
   /** Called with notes for the user. */
@@ -145,7 +159,8 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   await Deno.mkdir(out, { recursive: true });
   const name = [cohort?.sha256, initial && sha256(initial)].flatMap((hash) => hash ? [hash.slice(0, 8)] : []);
   const checkpoint = `${out}/${["unet", ...name].join("-")}.checkpoint`;
-  const resumed = await continuesFrom(checkpoint, { resume, note: options.note });
+  const checkpointOptions = optionsOf(options);
+  const resumed = await continuesFrom(checkpoint, { resume, note: options.note, options: checkpointOptions });
   const { pool, validationFilms, data, favoured, leftOut, guard } = await filmsOf(options, tuned);
   const films = pool.count - validationFilms;
   const perEpoch = Math.ceil(films / BATCH);
@@ -164,7 +179,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   );
   const began = performance.now();
   const trained = await trainUnet(pool, {
-    ...{ steps, seed, batch: BATCH, validationFilms, favoured, checkpoint },
+    ...{ steps, seed, batch: BATCH, validationFilms, favoured, checkpoint, checkpointOptions },
     ...{ device, threads, resume, signal, onProgress, initial },
     ...(tuned ? tuningSchedule(steps) : {}),
   });
@@ -308,6 +323,7 @@ async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions)
   const fill = {
     ...{ seed, signal, onFailure },
     onProgress: (done: number, total: number) => onFilm?.(done, total, "training"),
+    onDuplicates: (done: number, total: number) => onFilm?.(done, total, "duplicates"),
   };
   if (cohort.fingerprint === null) return await fillCohortPool(cohort, fill);
   const shelf = { folder: `${work}/films`, fingerprint: cohort.fingerprint };

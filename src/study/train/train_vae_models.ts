@@ -11,11 +11,13 @@ import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
 import { LEARNT_FILE, learntHeads } from "../models/learnt_heads.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
 import { DEFAULT_PLAN } from "../models/default_plan.ts";
+import { sha256 } from "../../files/sha256.ts";
+import type { TrainingOptions } from "../../training/loop/checkpoint.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import { continuesFrom } from "./earlier_checkpoint.ts";
-import { startFrom } from "./start_from.ts";
+import { startFrom, type TrainingStart } from "./start_from.ts";
 import { writeTrainingRecord } from "./training_record.ts";
 import { vaeRun } from "./training_run.ts";
 import { writeModels } from "../models/write_models.ts";
@@ -58,6 +60,20 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   onFailure?: (row: UnusableRow) => void;
 }
 
+/** Options that must be the same when a training is continued. */
+function optionsOf(
+  given: StudyCohort,
+  { start, more = [], seed = 1, epochs }: TrainVaeModelsOptions & { start: TrainingStart | null },
+): TrainingOptions {
+  return {
+    "the cohort": given.name,
+    "--from": start ? `"${start.plan.name}" (encoder ${sha256(start.network.encoder).slice(0, 8)})` : "none",
+    "--more-seeds": more.length > 0 ? more.map(({ cohort }) => cohort.name).join("; ") : null,
+    "--seed": seed,
+    "--epochs": epochs ?? null,
+  };
+}
+
 /** Minimum number of healthy training heads. */
 const LEAST_HEADS = 20;
 
@@ -98,8 +114,10 @@ export async function trainVaeModels(
   await refuseStudyFolder(options.out);
   refuseFewRows(given);
   const { resume, signal, threads, onProgress } = training;
-  const checkpoint = `${work}/vae.checkpoint`, resumed = await continuesFrom(checkpoint, { resume, note });
+  const checkpoint = `${work}/vae.checkpoint`;
   const start = options.from ? await startFrom(options.from, { out }) : null;
+  const checkpointOptions = optionsOf(given, { ...options, start });
+  const resumed = await continuesFrom(checkpoint, { resume, note, options: checkpointOptions });
   const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);
   if (start) note(start.note);
   const measuring = {
@@ -133,7 +151,7 @@ export async function trainVaeModels(
   };
   const began = performance.now();
   const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
-    ...{ resume, signal, threads, onProgress, onMeasure, checkpoint, seed, device },
+    ...{ resume, signal, threads, onProgress, onMeasure, checkpoint, checkpointOptions, seed, device },
     from: start?.network,
     settings: { ...steps ? { steps } : {}, ...measurable(ownTrain, train.length) },
   });

@@ -9,11 +9,19 @@ export interface Checkpoint {
   /** sha256 of everything that must be unchanged when a run is resumed. */
   readonly fingerprint: string;
   readonly layout: Layout;
+  /**
+   * Options that the user gave, by their name on the command line. They are compared when a run is resumed, before the
+   * films are read.
+   */
+  readonly options?: TrainingOptions;
   /** Scores and other facts that the trainer needs to continue; plain JSON. */
   readonly memory: TrainingMemory;
   /** State vectors by name. */
   readonly vectors: Arrays;
 }
+
+/** Options of a training by their name on the command line; null if an option was not given. */
+export type TrainingOptions = Readonly<Record<string, string | number | null>>;
 
 /** What the trainer needs to continue, in addition to the state vectors. */
 export interface TrainingMemory {

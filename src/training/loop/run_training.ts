@@ -172,7 +172,9 @@ export async function runTraining(
     }
     if (!vectors.parameters.every(Number.isFinite)) throw diverged("a weight is not a finite number");
     memory = { ...memory, recentLosses: meter.recentLosses() };
-    await writeCheckpoint(keep!.path, { step: done, fingerprint, layout, memory, vectors });
+    await writeCheckpoint(keep!.path, {
+      ...{ step: done, fingerprint, layout, options: keep!.options, memory, vectors },
+    });
     lastGood = { path: keep!.path, step: done };
   }
 

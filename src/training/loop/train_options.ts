@@ -1,6 +1,6 @@
 import type { Device } from "../../types.ts";
 import type { TrainedNetwork } from "../graph/export_network.ts";
-import type { HistoryRow } from "./checkpoint.ts";
+import type { HistoryRow, TrainingOptions } from "./checkpoint.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
 import type { CarriedError } from "../../workers/carried_error.ts";
 import type { Buffers } from "./recipe.ts";
@@ -19,8 +19,11 @@ export interface TrainOptions {
   seed: number;
   /** Settings of the optimiser. */
   optimiser?: Partial<OptimiserSettings>;
-  /** Path of the checkpoint, and the number of steps between two writes. @default {never} */
-  checkpoint?: { path: string; every: number };
+  /**
+   * Path of the checkpoint, the number of steps between two writes, and the user's options, which are stored in it.
+   * @default {never}
+   */
+  checkpoint?: { path: string; every: number; options?: TrainingOptions };
   /** Trained arrays to start from instead of random values. They must include every array of the network. */
   initial?: TrainedNetwork;
   /** Continue from the checkpoint, if there is one. @default {false} */

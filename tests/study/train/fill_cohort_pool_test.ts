@@ -45,7 +45,13 @@ Deno.test("fillCohortPool: the split keeps patients whole, diseased ones held ou
   for (const side of ["right", "left"]) {
     await Deno.copyFile(`${folder}/b/masks/f3_${side}.png`, `${folder}/b/masks/f0_${side}.png`);
   }
-  const { pool, data } = await fillCohortPool(await fileStudyCohort(file), { seed: 1 });
+  const searched: number[] = [], filled: number[] = [];
+  const { pool, data } = await fillCohortPool(await fileStudyCohort(file), {
+    seed: 1,
+    onDuplicates: (done, total) => searched.push(done / total),
+    onProgress: (done, total) => filled.push(done / total),
+  });
+  assertEquals([searched.at(-1), filled.at(-1)], [1, 1]); // both reads of the films report their progress
   const films = filmsIn(pool);
   assert(!films.includes(3) && !films.includes(7) && !films.includes(11), `films ${films}`);
   assert(!films.includes(0), "its image is that of a held-out patient");
