@@ -209,7 +209,7 @@ async function savedRun(path: string, fingerprint: string): Promise<Checkpoint |
   );
 }
 
-/** sha256 of everything that determines the weights of a run. */
+/** sha256 of the options that determine the weights of a run. The recipe's code and its data are not included. */
 function fingerprintOf(request: WorkerRequest, layout: unknown): Promise<string> {
   const { settings, steps, seed, optimiser, validation, initial } = request;
   const text = JSON.stringify({ settings, steps, seed, optimiser, validation, layout });
