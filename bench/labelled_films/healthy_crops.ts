@@ -10,14 +10,14 @@ import { filmOf } from "./test_film.ts";
 export const CROP_PX = 64;
 const PLAN = { sizePx: CROP_PX, halfSideRadii: 1.5, intensityQuantiles: [0.005, 0.995] } as const;
 
-/** A healthy head as the encoder receives it. */
+/** A crop of a healthy head, prepared like the encoder's input but smaller. */
 export interface HealthyCrop {
   readonly film: string;
   readonly real: boolean;
   readonly radiusPx: number;
-  /** After local contrast, [CROP_PX, CROP_PX], 0 to 1. */
+  /** After local contrast normalisation, [CROP_PX, CROP_PX], 0 to 1. */
   readonly pixels: Float32Array;
-  /** Before local contrast, for display. */
+  /** Before local contrast normalisation, for display. */
   readonly plain: Float32Array;
 }
 
@@ -69,7 +69,7 @@ const WIDTH_PX = 450;
 /**
  * Both heads of healthy patients of a synthetic cohort, on films with the size and the 8 bits of the real films.
  *
- * @param radii radii of the real heads, px; the width of each synthetic film is proportional to one drawn from them
+ * @param radii radii of the real heads, px; the width of each synthetic film is proportional to one of them
  */
 export function syntheticCrops(
   { cohort, seed, films, radii }: {

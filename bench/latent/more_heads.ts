@@ -1,14 +1,16 @@
 /**
  * Whether healthy heads of further cohorts and more training steps improve the autoencoder's distance:
  *
- *     deno task bench bench/latent/more_heads.ts OWN TEST [--more STUDY,STUDY] [--steps 992,1600] [--measured 28,32] [--seed 1]
+ *     deno task bench bench/latent/more_heads.ts OWN TEST [--more STUDY,STUDY] [--steps 992,1600] [--measured 28] [--seed 1]
  *         [--share 0.5] [--strength 2]
  *
  * OWN, TEST and the further studies are finished studies of different synthetic cohorts (`caput run --phantom paper
- * --seed N --out STUDY`). The networks are trained on the healthy training heads of OWN, then on these and the healthy
- * training heads of the further studies together. The normative model is always fitted to the training heads of OWN. Prints, for each training
- * and number of measured coordinates, the AUC of each grade of TEST against its healthy held-out heads, and the p-value of grade 3
- * against 4 clustered by patient (not adjusted).
+ * --seed N --out STUDY`). A network is trained for each number of `--steps`: on the healthy training heads of OWN, then on
+ * these and the healthy training heads of the further studies together. `--share` of the training crops get local
+ * changes of the given `--strength`. `--measured` lists the numbers of latent coordinates in the distance. The
+ * normative model is always fitted to the training heads of OWN. Prints, for each training and number of coordinates,
+ * the AUC of each grade of TEST against its healthy held-out heads, and the p-value of grade 3 against 4 clustered by
+ * patient (not adjusted).
  */
 import { parseArgs } from "node:util";
 import { readTable } from "../../src/files/read_table.ts";

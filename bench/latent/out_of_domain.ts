@@ -1,11 +1,11 @@
 /**
  * How often heads are called out of domain. Measured on synthetic patients that no model or limit was fitted to, by
- * grade; on the same heads after corruption; and on films named on the command line.
+ * grade; on the first 60 of these heads after corruption; and on films named on the command line.
  *
  *     deno task bench bench/latent/out_of_domain.ts [--films 120] [--seed 2] [--cohort paper] [FILM...]
  *
- * Cohorts: `paper` uses held-out patients of another seed, so most are diseased. `hard` increases all difficulties and
- * includes films of one hip.
+ * Cohorts: `paper` uses held-out patients of another seed, so most are diseased. `hard` uses films on which everything
+ * that makes outlining difficult is increased, some of them with one hip.
  */
 import { parseArgs } from "node:util";
 import { outOfDomain } from "../../src/normative/out_of_domain.ts";

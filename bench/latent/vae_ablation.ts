@@ -5,11 +5,11 @@
  *     deno task bench bench/latent/vae_ablation.ts [--films N] [--steps N] [--seeds 1,2] [--threads N]
  *         [--only TEXT] [--crops PATH] [--keep DIR]
  *
- * Heads of a development cohort (paper phantom, seed 7, no patient of the paper's cohort) are cut around their true
- * outlines and cached at PATH. The default PATH includes a fingerprint of the phantom, so films are rendered again if
- * the phantom changes. Prints a Markdown table with one row per training, number of measured coordinates and estimator.
- * `--only` restricts it to variants whose name contains the text; `--keep` saves the trained networks. AUCs are of the
- * development cohort's held-out heads.
+ * Heads of a development cohort (the paper phantom with seed 7, which has no patient of seed 1) are cut around their
+ * true outlines and cached at PATH. The default PATH includes a fingerprint of the phantom, so films are rendered again
+ * if the phantom changes. Prints a Markdown table with one row per training, number of measured coordinates and
+ * estimator. `--only` restricts it to variants whose name contains the text; `--keep` saves the trained networks. AUCs
+ * are of the development cohort's held-out heads.
  */
 import { parseArgs } from "node:util";
 import { auc } from "../../src/stats/effects/auc.ts";
@@ -135,9 +135,9 @@ async function trainAndMeasure(
   const similar = pictures.map((image, i) =>
     similarity(localContrast(validation[i].pixels, SIZE_PX), image.pixels)
   );
-  const still = [...validation, ...heldOut],
-    again = await codes(still.map(filmedAgain)),
-    before = await codes(still);
+  const unchanged = [...validation, ...heldOut],
+    again = await codes(unchanged.map(filmedAgain)),
+    before = await codes(unchanged);
   const trainCodes = await codes(train);
   for (const [most, estimator] of FITS) {
     const k = Math.min(most, d), first = (rows: Float64Array) => rows.filter((_v, i) => i % d < k); // [n, k]

@@ -1,6 +1,9 @@
 /**
- * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY]
- * [--write]`. `--write` replaces the results in the README, so that all numbers there are from one run.
+ * The README's results as Markdown, from a finished study (default: studies/paper):
+ *
+ *   deno task bench bench/statistics/results_table.ts [STUDY] [--write]
+ *
+ * `--write` replaces the README's two blocks "made by bench/statistics/results_table.ts" instead of printing.
  */
 import { formatP } from "../../src/stats/format/format_p.ts";
 
@@ -97,8 +100,8 @@ const audit = lines.splice(0).join("\n");
 
 /** The result of the shortcut audit in a sentence: how many associations remain after correction, and which. */
 function shortcutWords(): string {
-  const telling = shortcuts.filter(({ tells }: { tells: boolean }) => tells);
-  const named = telling.map((
+  const associated = shortcuts.filter(({ tells }: { tells: boolean }) => tells);
+  const named = associated.map((
     { attribute, level, kind, estimate, interval }: {
       attribute: string;
       level: string | null;

@@ -1,10 +1,10 @@
 /**
  * How the time and memory of each stage after the films grow with the number of heads, on synthetic latent vectors:
  *
- *   deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]
+ *   deno task bench bench/study/growth.ts [--heads 10000,100000,200000] [--stages comparisons,maps]
  *
- * Every stage runs in its own process. Prints a Markdown table. The stages `gather` and `merge` write about 3 kB per
- * head to a temporary folder.
+ * Without `--stages`, all stages run (see `STAGES`), each in its own process. Prints a Markdown table. The stages
+ * `gather` and `merge` write about 3 kB per head to a temporary folder.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -216,8 +216,8 @@ const STAGES: Record<
     };
   },
   /**
-   * A whole merge with the shipped networks, without a page. Another process writes the shards, as in a real study, so that its memory is
-   * not counted.
+   * A whole merge with the shipped networks, without a page. Another process writes the shards, as in a real study, so
+   * that its memory is not counted.
    */
   async merge(n, folder) {
     await inProcess("prepare", n, ["--folder", folder]);
@@ -330,12 +330,12 @@ if (values.one !== undefined) {
   try {
     const run = await STAGES[values.one](sizes[0], folder);
     const ready = peakMb(), before = process.cpuUsage();
-    const said = await run();
+    const remark = await run();
     const { user, system } = process.cpuUsage(before), seconds = (user + system) / 1e6;
     console.log(
       `| ${values.one} | ${sizes[0]} | ${seconds.toPrecision(3)} | ${Math.round(peakMb())} (${
         Math.round(ready)
-      } before) | ${said ?? ""} |`,
+      } before) | ${remark ?? ""} |`,
     );
   } finally {
     if (values.folder === undefined) await Deno.remove(folder, { recursive: true });

@@ -1,6 +1,6 @@
 """PyTorch's side of `deno task bench:training`: the networks of training_workloads.ts, number for number.
 
-    training_torch.py NETWORK                 times steps on request: writes "ready", then one time a line read
+    training_torch.py NETWORK                 times steps on request: writes "ready", then one time for each input line
     training_torch.py gradient NETWORK JSON   writes loss and float64 gradient of a workload to standard output
 
 Settings come from the environment: CHANNELS_LAST=1, FUSED=1, COMPILE=1, THREADS=n.

@@ -1,4 +1,6 @@
-/** Outputs and gradients of layers and losses against PyTorch in float64 (tests/fixtures/training/make_operations.py). */
+/**
+ * Outputs and gradients of layers and losses against PyTorch in float64 (tests/fixtures/training/make_operations.py).
+ */
 import { assertClose, assertEquals } from "@std/assert";
 import { openModel } from "../../src/onnx/open_model.ts";
 import * as activations from "../../src/training/layers/activations.ts";

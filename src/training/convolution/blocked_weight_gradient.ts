@@ -32,10 +32,10 @@ interface Correlation {
  * `trailing` must not be negative.
  *
  * The sum over pixels is itself a convolution, with `shifted` as input and `fixed` as a kernel as large as the image.
- * Blocks of channels do not help directly, because the sum runs over pixels. But in blocked layout `fixed` lies in memory
- * as [n, a / block, h, w / block, block of pixels, block of channels]. This is also the layout of a kernel whose input
- * channels are the pixels of a block and whose output channels are the channels of `fixed`. Therefore `shifted` is
- * rearranged into such blocks of pixels, once per column of the layer's kernel. Its rows need no copies, because the
+ * Blocks of channels do not help directly, because the sum runs over pixels. But in blocked layout `fixed` lies in
+ * memory as [n, a / block, h, w / block, block of pixels, block of channels]. This is also the layout of a kernel whose
+ * input channels are the pixels of a block and whose output channels are the channels of `fixed`. Therefore `shifted`
+ * is rearranged into such blocks of pixels, once per column of the layer's kernel. Its rows need no copies, because the
  * convolution moves over them. At stride 1 either image can be `shifted`; the one with fewer channels is chosen.
  */
 export function blockedWeightGradient(
