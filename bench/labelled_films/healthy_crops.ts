@@ -82,14 +82,14 @@ export function syntheticCrops(
   const plans = (cohort === "paper" ? paperCohort(seed) : hardCohort(seed)).patients;
   const sorted = radii.toSorted((a, b) => a - b), crops: HealthyCrop[] = [];
   const healthyPlans = plans.filter(({ options: { grades } }) => grades.every((grade) => grade === 0));
-  for (let i = 0, kept = 0; kept < films && i < healthyPlans.length; i++) {
+  for (let i = 0, used = 0; used < films && i < healthyPlans.length; i++) {
     const plan = healthyPlans[i], radius = sorted[(37 * i) % sorted.length] / sorted[sorted.length >> 1];
     const { image, truth } = renderRadiograph(patientOf(plan), { widthPx: Math.round(WIDTH_PX * radius) });
     const heads = truth.heads.filter(({ complete }) => complete);
     if (heads.length < 2) continue;
     const film = filmOf({ ...image, pixels: eightBits(image) });
     for (const circle of heads) crops.push(healthy(film, { circle, film: plan.name, real: false }));
-    kept++;
+    used++;
   }
   return crops;
 }

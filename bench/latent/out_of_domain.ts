@@ -61,7 +61,7 @@ const reasons = new Map<string, number>();
 for (const name of found.flatMap((each) => each.reasons)) reasons.set(name, (reasons.get(name) ?? 0) + 1);
 console.log(`reasons: ${[...reasons].map(([name, n]) => `${name} ${n}`).join(", ") || "none"}`);
 
-const prng = seededPrng(1), few = found.slice(0, 60).map(({ crop }) => crop);
+const prng = seededPrng(1), chosen = found.slice(0, 60).map(({ crop }) => crop);
 const changed = (crop: HeadCrop, pixels: Float32Array): HeadCrop => ({ ...crop, pixels });
 const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // no position on a film, like a ready-made crop
 const CORRUPTIONS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
@@ -75,7 +75,7 @@ const CORRUPTIONS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
   ["shifted by half a head", (crop) => changed(crop, shifted(crop))],
 ];
 for (const [name, corrupt] of CORRUPTIONS) {
-  const crops = few.map(corrupt), latents = await encodeCrops(crops, models.encoder);
+  const crops = chosen.map(corrupt), latents = await encodeCrops(crops, models.encoder);
   const { domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
     const texture = cropTexture(crop), latent = latents[i];

@@ -135,11 +135,11 @@ function readyCrops(): Ready[] {
       found.push({ patient: plan.name, grade: head.grade, split: "held-out", samples });
     }
   }
-  const sick = new Set(found.filter(({ grade }) => grade > 0).map(({ patient }) => patient));
+  const diseasedPatients = new Set(found.filter(({ grade }) => grade > 0).map(({ patient }) => patient));
   let train = Number(values.healthy), validation = Math.max(16, Math.round(train / 4));
   for (const patient of new Set(found.map((each) => each.patient))) {
     const own = found.filter((each) => each.patient === patient);
-    if (sick.has(patient)) continue;
+    if (diseasedPatients.has(patient)) continue;
     if (train >= own.length) {
       own.forEach((each) => each.split = "train");
       train -= own.length;

@@ -48,7 +48,7 @@ try {
   await Deno.mkdir(values.out, { recursive: true });
   await writeCard(`${values.out}/README.md`);
   await shareUnet(values.out, values.from);
-  const { vae, judged, train: learnt, validation } = await trainVaeModels(cohort, {
+  const { vae, judged, train: trainHeads, validation } = await trainVaeModels(cohort, {
     ...{ out: values.out, from: values.from, work: `${work}/study`, seed: Number(values.seed) },
     reference: "FracAtlas",
     note: (line) => console.error(line),
@@ -62,7 +62,7 @@ try {
   });
   const { n } = judged!.normative.reference;
   console.log(
-    `${learnt} training heads, ${validation} validation heads, ${n} in the reference; ${vae.steps} steps (${vae.reason}), ` +
+    `${trainHeads} training heads, ${validation} validation heads, ${n} in the reference; ${vae.steps} steps (${vae.reason}), ` +
       `reconstruction error ${vae.reconstructionError.toFixed(4)}; wrote ${values.out}`,
   );
 } finally {

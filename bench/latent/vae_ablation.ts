@@ -51,7 +51,8 @@ const { values } = parseArgs({
 const SEED = 7, SIZE_PX = 128;
 const PLAN = { sizePx: SIZE_PX, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] } as const;
 const cohort = paperCohort(SEED);
-const kept = values.crops ?? `/tmp/caput_ablation_${phantomFingerprint(cohort).slice(0, 8)}_${values.films}`;
+const cachePath = values.crops ??
+  `/tmp/caput_ablation_${phantomFingerprint(cohort).slice(0, 8)}_${values.films}`;
 
 const strength = (k: number): Partial<VaeSettings> => ({ localChanges: localChangesOf(k) });
 const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
@@ -128,9 +129,10 @@ async function trainAndMeasure(
     (await draw(heads)).map((image, i) =>
       residualScore(residualMap(heads[i], image, { scale: vae.residualScale }), PLAN)
     );
-  const d = vae.settings.latentSize, sick = [1, 2, 3, 4].map((grade) => of("held-out", grade));
-  const healthyCodes = await codes(heldOut), sickCodes = await Promise.all(sick.map(codes));
-  const plain = await residuals(heldOut), left = await Promise.all(sick.map(residuals));
+  const d = vae.settings.latentSize, diseased = [1, 2, 3, 4].map((grade) => of("held-out", grade));
+  const healthyCodes = await codes(heldOut), diseasedCodes = await Promise.all(diseased.map(codes));
+  const healthyResiduals = await residuals(heldOut),
+    diseasedResiduals = await Promise.all(diseased.map(residuals));
   const pictures = await draw(validation);
   const similar = pictures.map((image, i) =>
     similarity(localContrast(validation[i].pixels, SIZE_PX), image.pixels)
@@ -149,8 +151,8 @@ async function trainAndMeasure(
       ...[name, seed, vae.steps, vae.reconstructionError.toFixed(4)],
       (similar.reduce((sum, value) => sum + value, 0) / similar.length).toFixed(3),
       ...[seconds.toFixed(0), k, estimator, spearman(distances(before), distances(again)).toFixed(2)],
-      ...sickCodes.map((each) => each.length > 0 ? auc(healthy, distances(each)).toFixed(3) : "-"),
-      ...left.map((each) => each.length > 0 ? auc(plain, each).toFixed(3) : "-"),
+      ...diseasedCodes.map((each) => each.length > 0 ? auc(healthy, distances(each)).toFixed(3) : "-"),
+      ...diseasedResiduals.map((each) => each.length > 0 ? auc(healthyResiduals, each).toFixed(3) : "-"),
     ];
     console.log(`| ${cells.join(" | ")} |`);
   }
@@ -205,10 +207,10 @@ function similarity(a: Float32Array, b: Float32Array): number {
 
 /** Crops and their rows in the cohort file, from the cache or newly rendered. */
 async function developmentCrops(): Promise<{ crops: HeadCrop[]; rows: Row[] }> {
-  const known = await Deno.stat(`${kept}.json`).then(() => true, () => false);
+  const known = await Deno.stat(`${cachePath}.json`).then(() => true, () => false);
   if (!known) await renderCrops();
-  const rows = JSON.parse(await Deno.readTextFile(`${kept}.json`)) as Row[];
-  const bytes = await Deno.readFile(`${kept}.u8`), area = SIZE_PX * SIZE_PX;
+  const rows = JSON.parse(await Deno.readTextFile(`${cachePath}.json`)) as Row[];
+  const bytes = await Deno.readFile(`${cachePath}.u8`), area = SIZE_PX * SIZE_PX;
   const crops = rows.map((_row, i): HeadCrop => {
     const pixels = Float32Array.from(bytes.subarray(i * area, (i + 1) * area), (value) => value / 255);
     return { kind: "head-crop", side: "right", sizePx: SIZE_PX, pixels };
@@ -234,6 +236,6 @@ async function renderCrops(): Promise<void> {
       rows.push({ grade: head.grade, split: plan.split });
     }
   }
-  await Deno.writeFile(`${kept}.u8`, new Uint8Array(await new Blob(parts).arrayBuffer()));
-  await Deno.writeTextFile(`${kept}.json`, JSON.stringify(rows));
+  await Deno.writeFile(`${cachePath}.u8`, new Uint8Array(await new Blob(parts).arrayBuffer()));
+  await Deno.writeTextFile(`${cachePath}.json`, JSON.stringify(rows));
 }

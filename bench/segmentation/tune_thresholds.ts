@@ -156,24 +156,24 @@ function inWords(thresholds: HeadThresholds): string {
 console.log(
   "found: IoU >= 0.5; close: IoU >= 0.75; sure: found and not doubtful (marked `low-confidence`); false: sure + doubtful",
 );
-const now = HEAD_THRESHOLDS;
-const say = (title: string, changed: Partial<HeadThresholds>) =>
-  console.log(`${title}: ${inWords({ ...now, ...changed })}`);
-say("present thresholds", {});
+const shipped = HEAD_THRESHOLDS;
+const printSetting = (title: string, changed: Partial<HeadThresholds>) =>
+  console.log(`${title}: ${inWords({ ...shipped, ...changed })}`);
+printSetting("present thresholds", {});
 for (const doubtful of [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9]) {
-  say(`confidence.doubtful ${doubtful}`, { confidence: { ...now.confidence, doubtful } });
+  printSetting(`confidence.doubtful ${doubtful}`, { confidence: { ...shipped.confidence, doubtful } });
 }
 for (const doubtful of [0.6, 0.7, 0.8, 0.85, 0.9]) {
-  say(`confidenceUnsided.doubtful ${doubtful}`, {
-    confidenceUnsided: { ...now.confidenceUnsided, doubtful },
+  printSetting(`confidenceUnsided.doubtful ${doubtful}`, {
+    confidenceUnsided: { ...shipped.confidenceUnsided, doubtful },
   });
 }
 for (const sure of [0.86, 0.88, 0.9, 0.92, 0.94]) {
-  say(`confidence.sure ${sure}`, { confidence: { ...now.confidence, sure } });
+  printSetting(`confidence.sure ${sure}`, { confidence: { ...shipped.confidence, sure } });
 }
 for (const doubtful of [0, 0.05, 0.1, 0.2, 0.3]) {
-  say(`firstLook.doubtful ${doubtful}`, { firstLook: { ...now.firstLook, doubtful } });
+  printSetting(`firstLook.doubtful ${doubtful}`, { firstLook: { ...shipped.firstLook, doubtful } });
 }
 for (const doubtful of [[0.5, 1.5], [0.6, 1.3], [0.65, 1.25], [0.72, 1.2]] as const) {
-  say(`fullness.doubtful ${doubtful.join(" to ")}`, { fullness: { ...now.fullness, doubtful } });
+  printSetting(`fullness.doubtful ${doubtful.join(" to ")}`, { fullness: { ...shipped.fullness, doubtful } });
 }

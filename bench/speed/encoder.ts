@@ -113,12 +113,12 @@ async function judgeEightBits(): Promise<void> {
     await model.close();
   }
   const norm = (values: Float64Array) => Math.hypot(...values);
-  const moved = norm(codes[0].map((value, k) => value - codes[1][k])) / norm(codes[0]);
+  const relativeChange = norm(codes[0].map((value, k) => value - codes[1][k])) / norm(codes[0]);
   const [whole, coarse] = codes.map((each) => mahalanobis(each, normative));
   const gaps = whole.map((value, i) => Math.abs(value - coarse[i])).sort();
   console.log(
     `8 bits on ${heads.length} heads of other patients: latent vectors change by ${
-      (100 * moved).toFixed(1)
+      (100 * relativeChange).toFixed(1)
     } %, distances by ` +
       `${gaps[gaps.length >> 1].toFixed(3)} (median) and ${gaps.at(-1)!.toFixed(3)} (largest); ` +
       `${(quantised.length / 1e6).toFixed(2)} MB instead of ${(bytes.length / 1e6).toFixed(2)} MB`,

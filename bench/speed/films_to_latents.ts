@@ -52,13 +52,13 @@ try {
 }
 
 async function renderFilms(): Promise<string[]> {
-  const { patients } = paperCohort(1), kept: string[] = [];
+  const { patients } = paperCohort(1), rendered: string[] = [];
   for (let i = 0; i < Number(values.different); i++) {
     const film = renderRadiograph(patientOf(patients[i]), { widthPx: WIDTH_PX, heightPx: HEIGHT_PX });
-    kept.push(`${folder}/${i}.dcm`);
-    await Deno.writeFile(kept[i], await encodeDicom(film, { name: `bench ${i}` }));
+    rendered.push(`${folder}/${i}.dcm`);
+    await Deno.writeFile(rendered[i], await encodeDicom(film, { name: `bench ${i}` }));
   }
-  return Array.from({ length: films }, (_, i) => kept[i % kept.length]);
+  return Array.from({ length: films }, (_, i) => rendered[i % rendered.length]);
 }
 
 async function ours(paths: readonly string[], start: Start): Promise<number> {

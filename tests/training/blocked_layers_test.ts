@@ -1,4 +1,4 @@
-/** Every layer that has its own nodes for images in channel blocks gives the same numbers as in plain layout. */
+/** Layers give the same numbers and gradients for images in channel blocks as for images in plain layout. */
 import * as activations from "../../src/training/layers/activations.ts";
 import { batchNorm } from "../../src/training/layers/batch_norm.ts";
 import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
