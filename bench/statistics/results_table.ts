@@ -85,9 +85,9 @@ const results = lines.splice(0).join("\n");
 write(row(["association of healthy heads' distance with", "measure", "estimate (95 %)"]));
 write(row(Array(3).fill("---")));
 for (const { attribute, level, kind, estimate, interval } of shortcuts) {
-  const shown = interval ? `${fixed(estimate)} (${range(interval)})` : fixed(estimate);
+  const text = interval ? `${fixed(estimate)} (${range(interval)})` : fixed(estimate);
   write(
-    row([level === null ? attribute : `${attribute} ${level}`, kind === "auc" ? "AUC" : "rho", shown]),
+    row([level === null ? attribute : `${attribute} ${level}`, kind === "auc" ? "AUC" : "rho", text]),
   );
 }
 write();

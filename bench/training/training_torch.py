@@ -29,7 +29,7 @@ def uniform(length, stream):
 
 
 class Weights:
-    """Declares parameters in the order of the TypeScript side and fills them alike."""
+    """Declares parameters in the order of the TypeScript side and gives them the same values."""
 
     def __init__(self):
         self.shapes = []

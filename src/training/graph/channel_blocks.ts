@@ -1,7 +1,7 @@
 /**
  * Images with their channels in blocks (NCHWc layout). An image [n, c, h, w] is stored as [n, c / b, h, w, b], where a
  * block of b channels (8 or 16) fills one of the processor's vector registers. onnxruntime's convolutions for this
- * layout run 1.3 to 2 times faster than for the plain one, and elementwise nodes work with either. onnxruntime's
+ * layout are 1.3 to 2 times as fast as for the plain one, and elementwise nodes work with either. onnxruntime's
  * optimiser uses the layout in deployed networks, but not for weights that are computed, as all weights of a training
  * step are. Therefore the graph builder uses the layout itself.
  *

@@ -127,7 +127,7 @@ export async function runTraining(
   function diverged(what: string): TrainingDivergedError {
     const safe = lastGood
       ? `the last good checkpoint is ${lastGood.path} of step ${lastGood.step}`
-      : "no checkpoint was kept";
+      : "no checkpoint was written";
     return new TrainingDivergedError(`Cannot go on training: at step ${done} ${what}; ${safe}`, {
       step: done,
       checkpoint: lastGood,
