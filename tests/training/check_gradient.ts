@@ -29,9 +29,9 @@ export interface GradientCase {
 const COORDINATES = 24;
 
 /**
- * Fails unless the gradient of sum(w * output), w random, agrees with central differences of fourth order
- * (Richardson) at randomly chosen coordinates of every input. The weighted sum is formed in float64, so that only
- * the rounding of single outputs remains.
+ * Fails unless the gradient of sum(w * output), w random, agrees with central differences of fourth order (Richardson)
+ * at up to `COORDINATES` coordinates of every input that is not constant. The weighted sum is formed in float64, so
+ * that only the rounding of single outputs remains.
  */
 export async function checkGradient(
   { shapes, build, fill = (u) => u, constants = [], step = 0.02, tolerance = 2e-3, device = "cpu" }:

@@ -1,7 +1,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import * as onnx from "onnx-buf";
 
-/** An attribute of a node. A plain number is an integer; `{ float }` marks a float. */
+/** An attribute of a node. Plain numbers are integers; `{ float }` and `{ floats }` mark floats. */
 export type Attribute =
   | number
   | string

@@ -14,7 +14,7 @@ Deno.test("the rate never rises after the warm-up, and without a warm-up it star
   for (let step = 11; step <= 110; step++) assert(at(step).rate <= at(step - 1).rate);
   assertClose(stepScalars(1, { ...OPTIMISER, rate: 1, warmup: 0, steps: 1e6 }).rate, 1, { relative: 1e-9 });
 });
-Deno.test("Adam's corrections are those of Kingma and Ba", () => {
+Deno.test("Adam's bias corrections at step 1 are those of Kingma and Ba", () => {
   assertClose([at(1).firstCorrection, at(1).secondCorrection], [1 / 0.1, 1 / Math.sqrt(0.001)], {
     relative: 1e-9,
   });
