@@ -1,6 +1,6 @@
 /**
- * Effects of the local changes, the latent size and the number of measured coordinates on the autoencoder's distance,
- * in full trainings:
+ * Effects of the settings in `VARIANTS` and `FITS` (local changes, latent size, number of measured coordinates and
+ * others) on the autoencoder's distance, in full trainings:
  *
  *     deno task bench bench/latent/vae_ablation.ts [--films N] [--steps N] [--seeds 1,2] [--threads N]
  *         [--only TEXT] [--crops PATH] [--keep DIR]
@@ -75,10 +75,7 @@ const FITS = [
   [28, "ledoit-wolf"],
   [32, "ledoit-wolf"],
   [40, "ledoit-wolf"],
-  [
-    Infinity,
-    "ledoit-wolf",
-  ],
+  [Infinity, "ledoit-wolf"],
 ] as const;
 
 interface Row {

@@ -47,7 +47,7 @@ function caseOf(heads: number): Case {
 const { values } = parseArgs({ options: { heads: { type: "string" } } });
 const cases = values.heads ? values.heads.split(",").map((text) => caseOf(Number(text))) : CASES;
 
-/** Runs in the page before its own code: counts the time spent in animation frames. */
+/** Runs in the page before its own code: adds up the time spent in callbacks of animation frames. */
 function countFrames(): void {
   const own = globalThis.requestAnimationFrame.bind(globalThis);
   const spent = { ms: 0 };

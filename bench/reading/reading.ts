@@ -1,6 +1,7 @@
 /**
- * Reading speed: one film in every transfer syntax, alternating between Caput and GDCM (Debian's libgdcm-tools) in one
- * run; then `--films` films in all these syntaxes, one in twenty bad, with one and two workers, and the memory used.
+ * Reading speed: one film in seven transfer syntaxes, alternating between Caput and GDCM (Debian's libgdcm-tools) in
+ * one run; then `--films` films in all these syntaxes, one in twenty bad, with one and two workers, and the memory
+ * used.
  *
  *   deno task bench bench/reading/reading.ts [--film FILE] [--bad FOLDER] [--runs 5] [--films 1000]
  *
@@ -24,7 +25,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs), films = Number(values.films);
 
-/** GDCM's options for each syntax; `explicit` must come first, because the others are compared with it. */
+/** Names of the transfer syntaxes, and gdcmconv's options for writing them. */
 const syntaxes: readonly [string, string[]][] = [
   ["explicit", ["--raw"]],
   ["implicit", ["--implicit"]],
