@@ -1,6 +1,6 @@
 /**
- * Upper bound on what the crops of a study contain: classifiers trained with the grades, cross-validated by patient,
- * compared with the study's own label-free measures:
+ * How much information on the grade the crops of a study contain, as an approximate upper bound for label-free
+ * measures: classifiers trained with the grades, cross-validated by patient, compared with the study's own measures:
  *
  *     deno task bench bench/latent/upper_bound.ts STUDY [--components 40] [--ridge 10] [--folds 5] [--seed 1]
  *
