@@ -1,6 +1,6 @@
 /**
- * Makes the models folder of real heads, `models/real`: continues the training of the synthetic network on intact heads
- * of real films, with other real heads as the reference:
+ * Makes the models folder of real heads, `models/real`: continues the training of the network for synthetic heads on
+ * intact heads of real films, with other real heads as the reference:
  *
  *     deno task bench bench/latent/train_real.ts [--films DIR] [--from MODELS] [--out DIR] [--seed N]
  *
