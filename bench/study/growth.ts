@@ -320,8 +320,8 @@ const { values } = parseArgs({
   options: {
     heads: { type: "string" },
     stages: { type: "string" },
-    one: { type: "string" },
-    folder: { type: "string" },
+    one: { type: "string" }, // internal: the stage that this process runs
+    folder: { type: "string" }, // internal: where it works
   },
 });
 const sizes = (values.heads ?? "10000,100000,200000").split(",").map(Number);

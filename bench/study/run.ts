@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     phantom: { type: "string", default: "paper" },
     out: { type: "string" },
-    child: { type: "boolean", default: false },
+    child: { type: "boolean", default: false }, // internal: this process is the run to be measured
   },
 });
 const phantom = values.phantom!;
