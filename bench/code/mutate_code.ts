@@ -1,9 +1,11 @@
 /**
- * Mutation testing: changes one constant, boundary or sign of a source file at a time and runs its tests. If they still
- * pass, no test covers that line. `deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]`; the
- * default files are `TARGETS`.
+ * Mutation testing: changes one constant, comparison or operator of a source file at a time and runs the file's own
+ * test file. If that still passes, it does not detect the change.
  *
- * Tests run in a copy outside the project, so the project itself is never changed and `../shared` is not available.
+ *   deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]
+ *
+ * At most `--count` random changes are tried per file; the default files are `TARGETS`. Tests run in a copy outside the
+ * project, so the project itself is never changed and `../shared` is not available.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -29,8 +31,8 @@ const { values, positionals } = parseArgs({
 });
 const count = Number(values.count), prng = seededPrng(Number(values.seed)).fork("mutate code");
 /**
- * Time limit for the tests of an unchanged file, ms. With a change they may take 20 s plus ten times as long as without
- * it; later they are stopped and count as failed, so a change that causes an endless loop is caught.
+ * Longest time for the tests of a file, ms. With a change they may take 20 s plus ten times as long as without it, but
+ * no longer than this; then they are stopped and count as failed, so a change that causes an endless loop is caught.
  */
 const LIMIT_MS = 300_000;
 
@@ -60,7 +62,7 @@ const SWAPS: Readonly<Record<string, string>> = {
 const TOKEN =
   /(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?(?![\w.])|Math\.(?:min|max)\(| (?:[<>]=?|[-+*/]|&&|\|\||[!=]==) /g;
 
-/** All possible changes of a source file, except in comments, strings and imports. */
+/** All possible changes of a source file, except in comments, strings, imports and types. */
 function changesOf(source: string): Change[] {
   const blank = (text: string) => text.replace(/[^\n]/g, "\0");
   const code = source.replace(
@@ -89,7 +91,7 @@ async function copyTree(from: string, to: string): Promise<void> {
 }
 
 /** Whether a test file passes within the time limit. */
-async function green(folder: string, test: string, limitMs = LIMIT_MS): Promise<boolean> {
+async function passes(folder: string, test: string, limitMs = LIMIT_MS): Promise<boolean> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       ...["test", "--quiet", "--no-check", "--no-prompt", "--config", `${ROOT}/deno.json`, "--allow-read"],
@@ -119,7 +121,7 @@ try {
     const test = file.replace(/^src/, "tests").replace(/\.ts$/, "_test.ts");
     const source = await Deno.readTextFile(`${folder}/${file}`), all = changesOf(source);
     const started = performance.now();
-    if (!await green(folder, test)) {
+    if (!await passes(folder, test)) {
       console.log(`${file}: ${test} is missing or fails without a change; skipped`);
       continue;
     }
@@ -135,7 +137,7 @@ try {
         `${folder}/${file}`,
         source.slice(0, at) + to + source.slice(at + from.length),
       );
-      if (!await green(folder, test, limitMs)) continue;
+      if (!await passes(folder, test, limitMs)) continue;
       const line = source.slice(0, at).split("\n").length;
       survivors.push(
         `  ${file}:${line}: ${from.trim()} -> ${to.trim()}: ${source.split("\n")[line - 1].trim()}`,

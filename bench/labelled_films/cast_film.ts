@@ -9,8 +9,8 @@ export interface View {
    */
   readonly pivotMm: readonly [number, number, number];
   /**
-   * Pelvic tilt (about the axis from side to side), rotation (about the long axis), obliquity (about the axis from
-   * front to back).
+   * Degrees of pelvic tilt (about the axis from side to side), rotation (about the long axis) and obliquity (about the
+   * axis from front to back).
    */
   readonly tilt: number;
   readonly rotation: number;
@@ -18,9 +18,9 @@ export interface View {
   /** Distances from the tube to the film, and from the pivot down to the film, mm. */
   readonly sourceMm: number;
   readonly heightMm: number;
-  /** Offset of the tube from the pivot: towards the patient's left, towards the head. */
+  /** Offset of the tube from the pivot, mm: towards the patient's left, towards the head. */
   readonly tubeMm: readonly [number, number];
-  /** Offset of the film's centre from the point below the tube, and the film's size. */
+  /** Offset of the film's centre from the point below the tube, in the same directions; size of film and pixels; mm. */
   readonly filmMm: readonly [number, number];
   readonly widthMm: number;
   readonly heightFilmMm: number;
@@ -40,8 +40,8 @@ export interface CastFilm {
 /** Distance between the planes on which rays are sampled. */
 const PLANE_MM = 1.5;
 
-/** Rows: the volume's axes in room coordinates, after tilt, rotation and obliquity. */
-function turned({ tilt, rotation, obliquity }: View): number[][] {
+/** Rotation matrix from volume to room coordinates: first tilt, then rotation, then obliquity. */
+function rotationMatrix({ tilt, rotation, obliquity }: View): number[][] {
   const angle = (degrees: number) => [Math.cos(degrees * Math.PI / 180), Math.sin(degrees * Math.PI / 180)];
   const [ct, st] = angle(tilt), [cr, sr] = angle(rotation), [co, so] = angle(obliquity);
   const about = { x: [[1, 0, 0], [0, ct, -st], [0, st, ct]], z: [[cr, -sr, 0], [sr, cr, 0], [0, 0, 1]] };
@@ -57,7 +57,7 @@ function turned({ tilt, rotation, obliquity }: View): number[][] {
  * volume is read plane by plane.
  */
 export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
-  const { sizes: [nx, ny, nz], stepMm, values } = volume, R = turned(view);
+  const { sizes: [nx, ny, nz], stepMm, values } = volume, R = rotationMatrix(view);
   const { pivotMm, sourceMm, heightMm, tubeMm, filmMm, pixelMm } = view;
   const widthPx = Math.round(view.widthMm / pixelMm), heightPx = Math.round(view.heightFilmMm / pixelMm);
   const source = [tubeMm[0], heightMm - sourceMm, tubeMm[1]]; // room: x left, y back, z head, from the pivot

@@ -14,8 +14,7 @@ export interface Changed {
 }
 
 /**
- * Films whose shorter side is below this are rejected as too small, so changes that would make a film smaller are not
- * tried.
+ * Shorter side of the smallest film that shrinking may produce. Smaller films would show heads with too few pixels.
  */
 const LEAST_SIDE_PX = 200;
 const same = (x: number, y: number) => [x, y] as const;

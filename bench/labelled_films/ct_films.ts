@@ -11,7 +11,7 @@ import type { TestFilm, TrueHead } from "./test_film.ts";
  */
 const VERSION = 4;
 
-/** Data stored with a film. */
+/** The heads of a film, stored next to it as JSON. */
 interface Sidecar {
   readonly heads: readonly TrueHead[];
   readonly optional: readonly TrueHead[];
@@ -67,8 +67,8 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
 }
 
 /**
- * Films ray-cast from two real CT volumes. Every film has its own random stream, so the same seed and index give the
- * same film. Films are computed once and cached in `folder`.
+ * Radiographs simulated by ray casting through two real CT volumes. Every film has its own random stream, so the same
+ * seed and index give the same film. Films are computed once and cached in `folder`.
  *
  * @param options.seed 1 for the reported films, any other for development
  */
@@ -95,7 +95,7 @@ export async function ctFilms(
         });
         await Deno.writeFile(`${stem}.png`, encodePng({ widthPx, heightPx, samples }, { level: 1 }));
         await Deno.writeTextFile(`${stem}.json`, JSON.stringify(sidecar));
-        if (films.length % 10 === 9) console.error(`${films.length + 1} of ${count} films cast`);
+        if (films.length % 10 === 9) console.error(`${films.length + 1} of ${count} films computed`);
       }
       const name = `${i} ${kind}, ${processing}`;
       films.push({

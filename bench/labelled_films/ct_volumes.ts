@@ -69,8 +69,8 @@ function finer(
 /** Attenuation of water at the mean energy of a pelvis film, per mm (about 60 keV; NIST XCOM). */
 const WATER_PER_MM = 0.02;
 /**
- * Hounsfield units above which voxels count as bone, and the share by which the attenuation of bone is increased,
- * because films are taken with a softer beam than CT.
+ * Hounsfield units above which voxels count as bone, and the factor by which attenuation beyond this value is increased
+ * in addition, because films are taken with a softer beam than CT.
  */
 const BONE_FROM = 150, BONE_MORE = 0.8;
 

@@ -1,6 +1,6 @@
 import { encodePng } from "../../src/image/encode_png.ts";
 
-/** A PNG of rows of crops, each enlarged to fill its cell. */
+/** A PNG of rows of crops with values from 0 to 1, each enlarged `times` times, on a dark grey ground. */
 export function drawCrops(
   rows: readonly (readonly ArrayLike<number>[])[],
   { sizePx, times = 2 }: { sizePx: number; times?: number },

@@ -8,7 +8,10 @@ const CELL = 360, COLUMNS = 4;
 /** Blue and orange of Okabe and Ito. */
 const TRUTH = [86, 180, 233], FOUND = [230, 159, 0];
 
-/** A PNG of whole films, each scaled to a cell, with true circles in blue and reported heads in orange. */
+/**
+ * A PNG of whole films, each scaled to a cell, with true circles in blue and reported heads in orange (not those on
+ * optional heads).
+ */
 export async function drawFilms(
   films: readonly { film: TestFilm; judged: JudgedFilm }[],
 ): Promise<Uint8Array> {

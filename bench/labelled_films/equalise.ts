@@ -6,7 +6,10 @@ const BINS = 256;
 export interface EqualiseOptions {
   /** Number of tiles per side, each with its own histogram; 1 equalises the whole image at once. @default {1} */
   tiles?: number;
-  /** Clip limit of a bin, in units of a uniform histogram; the excess is spread over all bins. @default {Infinity} */
+  /**
+   * Clip limit of a bin, as a multiple of the mean count per bin; the excess is spread over all bins.
+   * @default {Infinity}
+   */
   clip?: number;
 }
 

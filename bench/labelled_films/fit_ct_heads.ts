@@ -2,10 +2,10 @@
  * How the spheres in `ct_heads.json` were found. In the fine volume (the woman's), a search starts from a position
  * estimated by eye and finds the sphere with the sharpest transition from bone to joint space at its surface; the part
  * of the surface towards the neck is ignored. In the coarse volume (the man's, 3 mm, so the joint space is one voxel
- * wide) the sphere was placed by eye. This program prints the fitted spheres and writes slices with the circles of all
- * three; all three were inspected.
+ * wide) the sphere was placed by eye. This program prints the fitted spheres. Given a folder, it also writes slices
+ * there with the circles of the three spheres in `heads` of `ct_heads.json`; all three were inspected.
  *
- *   deno task bench bench/labelled_films/fit_ct_heads.ts PICTURES_FOLDER
+ *   deno task bench bench/labelled_films/fit_ct_heads.ts [FOLDER]
  */
 import { encodePng } from "../../src/image/encode_png.ts";
 import { type CtVolume, readNifti } from "./read_nifti.ts";
@@ -66,7 +66,7 @@ for (const { volume, side, start, neck } of STARTS) {
   };
   let best = { x: 0, y: 0, z: 0, r: 0, value: -Infinity };
   const [x0, y0, z0] = start;
-  const look = (reach: number, step: number, from: { x: number; y: number; z: number; r: number }) => {
+  const search = (reach: number, step: number, from: { x: number; y: number; z: number; r: number }) => {
     for (let x = from.x - reach; x <= from.x + reach; x += step) {
       for (let y = from.y - reach; y <= from.y + reach; y += step) {
         for (let z = from.z - reach; z <= from.z + reach; z += step) {
@@ -78,9 +78,9 @@ for (const { volume, side, start, neck } of STARTS) {
       }
     }
   };
-  look(3, 1, { x: x0, y: y0, z: z0, r: 23 });
-  look(2, 0.5, best);
-  look(0.5, 0.125, best);
+  search(3, 1, { x: x0, y: y0, z: z0, r: 23 });
+  search(2, 0.5, best);
+  search(0.5, 0.125, best);
   console.log(JSON.stringify({
     volume,
     side,

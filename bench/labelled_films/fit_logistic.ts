@@ -35,6 +35,7 @@ export function scoresOf(pictures: readonly Float32Array[], { mean, vectors }: D
   );
 }
 
+/** Largest number of Newton steps. */
 const STEPS = 30;
 
 /**

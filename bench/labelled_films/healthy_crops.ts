@@ -10,14 +10,14 @@ import { filmOf } from "./test_film.ts";
 export const CROP_PX = 64;
 const PLAN = { sizePx: CROP_PX, halfSideRadii: 1.5, intensityQuantiles: [0.005, 0.995] } as const;
 
-/** A healthy head as the encoder receives it. */
+/** A crop of a healthy head, prepared like the encoder's input but smaller. */
 export interface HealthyCrop {
   readonly film: string;
   readonly real: boolean;
   readonly radiusPx: number;
-  /** After local contrast, [CROP_PX, CROP_PX], 0 to 1. */
+  /** After local contrast normalisation, [CROP_PX, CROP_PX], 0 to 1. */
   readonly pixels: Float32Array;
-  /** Before local contrast, for display. */
+  /** Before local contrast normalisation, for display. */
   readonly plain: Float32Array;
 }
 
@@ -69,7 +69,7 @@ const WIDTH_PX = 450;
 /**
  * Both heads of healthy patients of a synthetic cohort, on films with the size and the 8 bits of the real films.
  *
- * @param radii radii of the real heads, px; the width of each synthetic film is proportional to one drawn from them
+ * @param radii radii of the real heads, px; the width of each synthetic film is proportional to one of them
  */
 export function syntheticCrops(
   { cohort, seed, films, radii }: {
@@ -82,14 +82,14 @@ export function syntheticCrops(
   const plans = (cohort === "paper" ? paperCohort(seed) : hardCohort(seed)).patients;
   const sorted = radii.toSorted((a, b) => a - b), crops: HealthyCrop[] = [];
   const healthyPlans = plans.filter(({ options: { grades } }) => grades.every((grade) => grade === 0));
-  for (let i = 0, kept = 0; kept < films && i < healthyPlans.length; i++) {
+  for (let i = 0, used = 0; used < films && i < healthyPlans.length; i++) {
     const plan = healthyPlans[i], radius = sorted[(37 * i) % sorted.length] / sorted[sorted.length >> 1];
     const { image, truth } = renderRadiograph(patientOf(plan), { widthPx: Math.round(WIDTH_PX * radius) });
     const heads = truth.heads.filter(({ complete }) => complete);
     if (heads.length < 2) continue;
     const film = filmOf({ ...image, pixels: eightBits(image) });
     for (const circle of heads) crops.push(healthy(film, { circle, film: plan.name, real: false }));
-    kept++;
+    used++;
   }
   return crops;
 }

@@ -23,7 +23,7 @@ export interface JudgedFilm {
   readonly name: string;
   readonly group: string;
   readonly heads: readonly JudgedHead[];
-  /** Reported heads that overlap neither a true nor an optional head. */
+  /** Reported heads that match neither a true nor an optional head (see `FALSE_IOU`). */
   readonly falseHeads: readonly HeadMask[];
   readonly quality: readonly string[];
 }

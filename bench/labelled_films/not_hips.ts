@@ -12,8 +12,8 @@ export interface NotHip {
 }
 
 /**
- * The first frame of every DICOM test file except the hip RG2, then computed images. Files that cannot be read are left
- * out.
+ * The first frame of every DICOM file in the folders below (except the hip RG2), then computed images. Files that
+ * cannot be read are left out.
  */
 export async function* notHips(): AsyncGenerator<NotHip> {
   for (const folder of ["generated", "pydicom-MIT", "pydicom-data-MIT", "pylibjpeg-data-MIT"]) {

@@ -5,7 +5,7 @@ import { resize } from "../../src/image/resize.ts";
 import type { GreyImage } from "../../src/types.ts";
 import { equalised } from "./equalise.ts";
 
-/** Ways of processing a detector's image in hospitals. */
+/** Ways in which hospitals process a detector's image. */
 export const PROCESSINGS = [
   ...[
     "plain",
@@ -41,7 +41,7 @@ function multiScale(
 
 /**
  * Turns path integrals of attenuation into a 10-bit image with bright bone (dark with `inverted`). Every film gets some
- * scatter and noise, then one type of processing with a random strength.
+ * scatter, noise and a random reduction of low frequencies, then one type of processing.
  */
 export function processFilm(
   attenuation: GreyImage,
@@ -65,7 +65,7 @@ export function processFilm(
       ? image.pixels.map((v) => -Math.sqrt(v))
       : image.pixels.map((v) => -Math.log(v)),
   );
-  // All manufacturers reduce the low frequencies slightly.
+  // The processing of every manufacturer reduces the low frequencies.
   image = multiScale(image, { sigmaPx: 20 / pixelMm, low: between(0.35, 0.9), high: between(1, 1.4) });
   if (processing === "range compression") {
     image = multiScale(image, { sigmaPx: between(12, 25) / pixelMm, low: between(0.2, 0.35), high: 1.5 });

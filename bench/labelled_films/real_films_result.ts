@@ -7,7 +7,7 @@ import type { Summary } from "./summarise.ts";
 export interface RealFilmsResult {
   /** Which real films were used: those for evaluation, or those for training. */
   readonly use: "measure" | "train";
-  /** Seed of the films cast from CT: 1 for reporting, any other for development. */
+  /** Seed of the films cast from CT (simulated by ray casting): 1 for reporting, any other for development. */
   readonly ctSeed: number;
   readonly plan: SegmentationPlan;
   readonly "real films (measure)"?: Summary;

@@ -11,7 +11,10 @@ export interface Rg2Answer {
   /** Distance from the known centre, pixels, and ratio to the known radius; null if no head was found. */
   readonly offPx: number | null;
   readonly radiusShare: number | null;
-  /** Whether the head is within 12 pixels and 8 %, and there is no other. */
+  /**
+   * Whether one head is reported, its centre is within 12 pixels of the known one, and its radius within 8 % of the
+   * known one.
+   */
   readonly right: boolean;
   readonly quality: readonly string[];
 }

@@ -17,7 +17,7 @@ function transferred(
   { film, before }: Changed,
 ): BoxedMask | null {
   const { widthPx, heightPx } = film;
-  // Search for the position on the changed film. Changes are nearly rigid, so a coarse grid brackets the box.
+  // Search for the position on the changed film. Changes only move, turn, mirror and scale, so a coarse grid brackets the box.
   let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity;
   const reach = 1.5 * radiusPx + 4, step = Math.max(1, Math.floor(radiusPx / 8));
   for (let y = 0; y < heightPx; y += step) {
@@ -45,8 +45,8 @@ function transferred(
 }
 
 /**
- * For every change: counts the heads of the unchanged films, and those of them that are reported on the changed film
- * with an overlap (IoU) of at least 0.9. Heads that a change cuts off are left out.
+ * For every change: counts the heads reported on the unchanged films, and those of them that are reported on the
+ * changed film with an overlap (IoU) of at least 0.9. Heads that a change cuts off are left out.
  */
 export async function measureSteadiness(
   films: AsyncIterable<Radiograph>,

@@ -1,11 +1,11 @@
 /**
  * How often heads are called out of domain. Measured on synthetic patients that no model or limit was fitted to, by
- * grade; on the same heads after corruption; and on films named on the command line.
+ * grade; on the first 60 of these heads after corruption; and on films named on the command line.
  *
  *     deno task bench bench/latent/out_of_domain.ts [--films 120] [--seed 2] [--cohort paper] [FILM...]
  *
- * Cohorts: `paper` uses held-out patients of another seed, so most are diseased. `hard` increases all difficulties and
- * includes films of one hip.
+ * Cohorts: `paper` uses held-out patients of another seed, so most are diseased. `hard` uses films on which everything
+ * that makes outlining difficult is increased, some of them with one hip.
  */
 import { parseArgs } from "node:util";
 import { outOfDomain } from "../../src/normative/out_of_domain.ts";
@@ -61,7 +61,7 @@ const reasons = new Map<string, number>();
 for (const name of found.flatMap((each) => each.reasons)) reasons.set(name, (reasons.get(name) ?? 0) + 1);
 console.log(`reasons: ${[...reasons].map(([name, n]) => `${name} ${n}`).join(", ") || "none"}`);
 
-const prng = seededPrng(1), few = found.slice(0, 60).map(({ crop }) => crop);
+const prng = seededPrng(1), chosen = found.slice(0, 60).map(({ crop }) => crop);
 const changed = (crop: HeadCrop, pixels: Float32Array): HeadCrop => ({ ...crop, pixels });
 const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // no position on a film, like a ready-made crop
 const CORRUPTIONS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
@@ -75,7 +75,7 @@ const CORRUPTIONS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
   ["shifted by half a head", (crop) => changed(crop, shifted(crop))],
 ];
 for (const [name, corrupt] of CORRUPTIONS) {
-  const crops = few.map(corrupt), latents = await encodeCrops(crops, models.encoder);
+  const crops = chosen.map(corrupt), latents = await encodeCrops(crops, models.encoder);
   const { domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
     const texture = cropTexture(crop), latent = latents[i];

@@ -5,10 +5,10 @@
  *     deno task bench bench/latent/small_cohort.ts [--from MODELS] [--films N] [--seed N] [--healthy N] [--threads N]
  *
  * Crops of 511 x 511 pixels with 8 bits are cut around the true outlines of the hard cohort, which no network was
- * trained on. Each has its own contrast, and nothing around the square is kept. `--healthy` heads of healthy patients
- * are used for training and a quarter as many (at least 16) for validation; both hips of a patient are used for the
- * same purpose. All other patients are tested. Prints, by grade, the AUC against the healthy test heads, and the
- * seconds that training and study take. `--from none` starts from random weights.
+ * trained on. Each has its own contrast, and nothing around the square is kept. Of the N patients of `--films`,
+ * `--healthy` heads of healthy patients are used for training and a quarter as many (at least 16) for validation; both
+ * hips of a patient are used for the same purpose. All other patients are tested. Prints, by grade, the AUC against the
+ * healthy test heads, and the seconds that training and study take. `--from none` starts from random weights.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -135,11 +135,11 @@ function readyCrops(): Ready[] {
       found.push({ patient: plan.name, grade: head.grade, split: "held-out", samples });
     }
   }
-  const sick = new Set(found.filter(({ grade }) => grade > 0).map(({ patient }) => patient));
+  const diseasedPatients = new Set(found.filter(({ grade }) => grade > 0).map(({ patient }) => patient));
   let train = Number(values.healthy), validation = Math.max(16, Math.round(train / 4));
   for (const patient of new Set(found.map((each) => each.patient))) {
     const own = found.filter((each) => each.patient === patient);
-    if (sick.has(patient)) continue;
+    if (diseasedPatients.has(patient)) continue;
     if (train >= own.length) {
       own.forEach((each) => each.split = "train");
       train -= own.length;
@@ -152,7 +152,8 @@ function readyCrops(): Ready[] {
 }
 
 /**
- * Mahalanobis distance in the space of the training heads' leading principal components of standardised grey values.
+ * Mahalanobis distance in the space of the training heads' leading principal components of grey values scaled to 0 to
+ * 1.
  */
 function fromPca(all: readonly Ready[], rows: readonly number[]): number[] {
   const size = GRID_PX * GRID_PX;

@@ -1,13 +1,13 @@
 /**
- * Makes the models folder of real heads, `models/real`: continues the training of the synthetic network on intact heads
- * of real films, with other real heads as the reference:
+ * Makes the models folder of real heads, `models/real`: continues the training of the network for synthetic heads on
+ * intact heads of real films, with other real heads as the reference:
  *
  *     deno task bench bench/latent/train_real.ts [--films DIR] [--from MODELS] [--out DIR] [--seed N]
  *
- * DIR holds PNG films and `films.json` (heads with circles, `group`, and `use`: `train` or `measure`). Trains on the
- * `train` films, with the last fifth of them for validation. The heads of the `measure` films, on which no network is
- * ever trained, are the reference. Films that show a fracture or only one hip are excluded from both. Nobody graded the
- * heads: they are assumed healthy. No images are written.
+ * The folder of `--films` holds PNG films and `films.json` (heads with circles, `group`, and `use`: `train` or
+ * `measure`). Trains on the `train` films, with the last fifth of them for validation. The heads of the `measure`
+ * films, on which no network is ever trained, are the reference. Films that show a fracture or only one hip are
+ * excluded from both. Nobody graded the heads: they are assumed healthy. No images are written.
  */
 import { parseArgs } from "node:util";
 import { encodePng } from "../../src/image/encode_png.ts";
@@ -48,7 +48,7 @@ try {
   await Deno.mkdir(values.out, { recursive: true });
   await writeCard(`${values.out}/README.md`);
   await shareUnet(values.out, values.from);
-  const { vae, judged, train: learnt, validation } = await trainVaeModels(cohort, {
+  const { vae, judged, train: trainHeads, validation } = await trainVaeModels(cohort, {
     ...{ out: values.out, from: values.from, work: `${work}/study`, seed: Number(values.seed) },
     reference: "FracAtlas",
     note: (line) => console.error(line),
@@ -62,7 +62,7 @@ try {
   });
   const { n } = judged!.normative.reference;
   console.log(
-    `${learnt} training heads, ${validation} validation heads, ${n} in the reference; ${vae.steps} steps (${vae.reason}), ` +
+    `${trainHeads} training heads, ${validation} validation heads, ${n} in the reference; ${vae.steps} steps (${vae.reason}), ` +
       `reconstruction error ${vae.reconstructionError.toFixed(4)}; wrote ${values.out}`,
   );
 } finally {

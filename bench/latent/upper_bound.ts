@@ -1,6 +1,6 @@
 /**
- * Upper bound on what the crops of a study contain: classifiers trained with the grades, cross-validated by patient,
- * compared with the study's own label-free measures:
+ * How much information on the grade the crops of a study contain, as an approximate upper bound for label-free
+ * measures: classifiers trained with the grades, cross-validated by patient, compared with the study's own measures:
  *
  *     deno task bench bench/latent/upper_bound.ts STUDY [--components 40] [--ridge 10] [--folds 5] [--seed 1]
  *
@@ -76,12 +76,12 @@ console.log(
 row(`trained with grades: ${components} components of the crops`, (pair) => supervised(projected, pair));
 row(`trained with grades: latent vector (${columns.length})`, (pair) => supervised(codes, pair));
 const [distances, residuals] = ["distance", "residual"].map((name) => numbersOf(deviations, name));
-const far = codes.map((code, i) =>
+const extended = codes.map((code, i) =>
   Float64Array.of(...code, ...code.map((value) => value ** 2), distances[i], residuals[i])
 );
 row(
   "trained with grades: latent vector, its squares, distance and residual",
-  (pair) => supervised(far, pair),
+  (pair) => supervised(extended, pair),
 );
 for (const name of ["distance", "residual", "combined"]) {
   const all = numbersOf(deviations, name);
@@ -94,8 +94,8 @@ function row(name: string, scores: Scores): void {
     return pair.map((grade) => held(grade).map(score));
   };
   const aucs = [1, 2, 3, 4].map((grade) => {
-    const [healthy, sick] = samples([0, grade]);
-    return auc(healthy, sick).toFixed(2);
+    const [healthy, diseased] = samples([0, grade]);
+    return auc(healthy, diseased).toFixed(2);
   });
   const [third, fourth] = samples([3, 4]);
   const [clusterA, clusterB] = [3, 4].map((grade) => held(grade).map((i) => patients[i]));
@@ -118,7 +118,7 @@ function supervised(
   const inside = [...held(lower), ...held(upper)], p = features[0].length;
   const names = [...new Set(inside.map((i) => patients[i]))].sort(), prng = seededPrng(Number(values.seed));
   const fold = new Map(
-    names.map((name) => ({ name, luck: prng() })).sort((a, b) => a.luck - b.luck)
+    names.map((name) => ({ name, key: prng() })).sort((a, b) => a.key - b.key)
       .map(({ name }, k) => [name, k % folds]),
   );
   const score = new Map<number, number>();

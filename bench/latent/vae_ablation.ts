@@ -1,15 +1,15 @@
 /**
- * Effects of the local changes, the latent size and the number of measured coordinates on the autoencoder's distance,
- * in full trainings:
+ * Effects of the settings in `VARIANTS` and `FITS` (local changes, latent size, number of measured coordinates and
+ * others) on the autoencoder's distance, in full trainings:
  *
  *     deno task bench bench/latent/vae_ablation.ts [--films N] [--steps N] [--seeds 1,2] [--threads N]
  *         [--only TEXT] [--crops PATH] [--keep DIR]
  *
- * Heads of a development cohort (paper phantom, seed 7, no patient of the paper's cohort) are cut around their true
- * outlines and cached at PATH. The default PATH includes a fingerprint of the phantom, so films are rendered again if
- * the phantom changes. Prints a Markdown table with one row per training, number of measured coordinates and estimator.
- * `--only` restricts it to variants whose name contains the text; `--keep` saves the trained networks. AUCs are of the
- * development cohort's held-out heads.
+ * Heads of a development cohort (the paper phantom with seed 7, which has no patient of seed 1) are cut around their
+ * true outlines and cached at PATH. The default PATH includes a fingerprint of the phantom, so films are rendered again
+ * if the phantom changes. Prints a Markdown table with one row per training, number of measured coordinates and
+ * estimator. `--only` restricts it to variants whose name contains the text; `--keep` saves the trained networks. AUCs
+ * are of the development cohort's held-out heads.
  */
 import { parseArgs } from "node:util";
 import { auc } from "../../src/stats/effects/auc.ts";
@@ -51,7 +51,8 @@ const { values } = parseArgs({
 const SEED = 7, SIZE_PX = 128;
 const PLAN = { sizePx: SIZE_PX, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] } as const;
 const cohort = paperCohort(SEED);
-const kept = values.crops ?? `/tmp/caput_ablation_${phantomFingerprint(cohort).slice(0, 8)}_${values.films}`;
+const cachePath = values.crops ??
+  `/tmp/caput_ablation_${phantomFingerprint(cohort).slice(0, 8)}_${values.films}`;
 
 const strength = (k: number): Partial<VaeSettings> => ({ localChanges: localChangesOf(k) });
 const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
@@ -74,10 +75,7 @@ const FITS = [
   [28, "ledoit-wolf"],
   [32, "ledoit-wolf"],
   [40, "ledoit-wolf"],
-  [
-    Infinity,
-    "ledoit-wolf",
-  ],
+  [Infinity, "ledoit-wolf"],
 ] as const;
 
 interface Row {
@@ -128,16 +126,17 @@ async function trainAndMeasure(
     (await draw(heads)).map((image, i) =>
       residualScore(residualMap(heads[i], image, { scale: vae.residualScale }), PLAN)
     );
-  const d = vae.settings.latentSize, sick = [1, 2, 3, 4].map((grade) => of("held-out", grade));
-  const healthyCodes = await codes(heldOut), sickCodes = await Promise.all(sick.map(codes));
-  const plain = await residuals(heldOut), left = await Promise.all(sick.map(residuals));
+  const d = vae.settings.latentSize, diseased = [1, 2, 3, 4].map((grade) => of("held-out", grade));
+  const healthyCodes = await codes(heldOut), diseasedCodes = await Promise.all(diseased.map(codes));
+  const healthyResiduals = await residuals(heldOut),
+    diseasedResiduals = await Promise.all(diseased.map(residuals));
   const pictures = await draw(validation);
   const similar = pictures.map((image, i) =>
     similarity(localContrast(validation[i].pixels, SIZE_PX), image.pixels)
   );
-  const still = [...validation, ...heldOut],
-    again = await codes(still.map(filmedAgain)),
-    before = await codes(still);
+  const unchanged = [...validation, ...heldOut],
+    again = await codes(unchanged.map(filmedAgain)),
+    before = await codes(unchanged);
   const trainCodes = await codes(train);
   for (const [most, estimator] of FITS) {
     const k = Math.min(most, d), first = (rows: Float64Array) => rows.filter((_v, i) => i % d < k); // [n, k]
@@ -149,8 +148,8 @@ async function trainAndMeasure(
       ...[name, seed, vae.steps, vae.reconstructionError.toFixed(4)],
       (similar.reduce((sum, value) => sum + value, 0) / similar.length).toFixed(3),
       ...[seconds.toFixed(0), k, estimator, spearman(distances(before), distances(again)).toFixed(2)],
-      ...sickCodes.map((each) => each.length > 0 ? auc(healthy, distances(each)).toFixed(3) : "-"),
-      ...left.map((each) => each.length > 0 ? auc(plain, each).toFixed(3) : "-"),
+      ...diseasedCodes.map((each) => each.length > 0 ? auc(healthy, distances(each)).toFixed(3) : "-"),
+      ...diseasedResiduals.map((each) => each.length > 0 ? auc(healthyResiduals, each).toFixed(3) : "-"),
     ];
     console.log(`| ${cells.join(" | ")} |`);
   }
@@ -205,10 +204,10 @@ function similarity(a: Float32Array, b: Float32Array): number {
 
 /** Crops and their rows in the cohort file, from the cache or newly rendered. */
 async function developmentCrops(): Promise<{ crops: HeadCrop[]; rows: Row[] }> {
-  const known = await Deno.stat(`${kept}.json`).then(() => true, () => false);
+  const known = await Deno.stat(`${cachePath}.json`).then(() => true, () => false);
   if (!known) await renderCrops();
-  const rows = JSON.parse(await Deno.readTextFile(`${kept}.json`)) as Row[];
-  const bytes = await Deno.readFile(`${kept}.u8`), area = SIZE_PX * SIZE_PX;
+  const rows = JSON.parse(await Deno.readTextFile(`${cachePath}.json`)) as Row[];
+  const bytes = await Deno.readFile(`${cachePath}.u8`), area = SIZE_PX * SIZE_PX;
   const crops = rows.map((_row, i): HeadCrop => {
     const pixels = Float32Array.from(bytes.subarray(i * area, (i + 1) * area), (value) => value / 255);
     return { kind: "head-crop", side: "right", sizePx: SIZE_PX, pixels };
@@ -234,6 +233,6 @@ async function renderCrops(): Promise<void> {
       rows.push({ grade: head.grade, split: plan.split });
     }
   }
-  await Deno.writeFile(`${kept}.u8`, new Uint8Array(await new Blob(parts).arrayBuffer()));
-  await Deno.writeTextFile(`${kept}.json`, JSON.stringify(rows));
+  await Deno.writeFile(`${cachePath}.u8`, new Uint8Array(await new Blob(parts).arrayBuffer()));
+  await Deno.writeTextFile(`${cachePath}.json`, JSON.stringify(rows));
 }

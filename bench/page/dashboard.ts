@@ -47,7 +47,7 @@ function caseOf(heads: number): Case {
 const { values } = parseArgs({ options: { heads: { type: "string" } } });
 const cases = values.heads ? values.heads.split(",").map((text) => caseOf(Number(text))) : CASES;
 
-/** Runs in the page before its own code: counts the time spent in animation frames. */
+/** Runs in the page before its own code: adds up the time spent in callbacks of animation frames. */
 function countFrames(): void {
   const own = globalThis.requestAnimationFrame.bind(globalThis);
   const spent = { ms: 0 };
@@ -91,7 +91,7 @@ async function step({ type, x, y }: { type: string; x: number; y: number }): Pro
   return handled + inFrames + painted - drawn;
 }
 
-/** "median 4.1, 95th 7.9, worst 12.0 ms" */
+/** Text such as "median 4.1, 95th 7.9, worst 12.0 ms" (95th percentile), and the 95th percentile. */
 function words(work: number[]): { text: string; high: number } {
   const sorted = [...work].sort((a, b) => a - b);
   const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))];
@@ -210,15 +210,15 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   const mark = (good: boolean) => (good ? "" : "   <-- misses the target");
   console.log(`${name}`);
   console.log(
-    `  file           ${(html.length / 1e6).toFixed(2)} MB${mark(frameMs > 16 || html.length < 12e6)}`,
+    `  file             ${(html.length / 1e6).toFixed(2)} MB${mark(frameMs > 16 || html.length < 12e6)}`,
   );
   console.log(
-    `  built in       ${((built - sampled) / 1000).toFixed(1)} s (sample study made in ${
+    `  built in         ${((built - sampled) / 1000).toFixed(1)} s (sample study made in ${
       ((sampled - began) / 1000).toFixed(1)
     } s)`,
   );
   console.log(
-    `  first paint    ${
+    `  first paint      ${
       first.toFixed(0)
     } ms, median of ${OPENINGS} openings; processor time of the page's thread ${thread.toFixed(0)} ms${
       mark(many || first < 1000)
@@ -226,20 +226,20 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   );
   if (fromServer) {
     console.log(
-      `  from a server  ${fromServer.first.toFixed(0)} ms; processor time of the page's thread ${
+      `  from its server  ${fromServer.first.toFixed(0)} ms; processor time of the page's thread ${
         fromServer.thread.toFixed(0)
       } ms`,
     );
   }
-  console.log(`  brush, a frame ${brush.text}${mark(brush.high < frameMs)}`);
-  console.log(`  hover, a frame ${hover.text}${mark(hover.high < frameMs)}`);
+  console.log(`  brush, per frame ${brush.text}${mark(brush.high < frameMs)}`);
+  console.log(`  hover, per frame ${hover.text}${mark(hover.high < frameMs)}`);
   if (many) {
     await page.click("[data-value=pan]");
     const pan = await frames(page, true);
-    console.log(`  pan, a frame   ${pan.text}${mark(pan.high < frameMs)}`);
+    console.log(`  pan, per frame   ${pan.text}${mark(pan.high < frameMs)}`);
     await page.click("[data-value=lasso]");
     const lasso = await frames(page, true, round);
-    console.log(`  lasso, a frame ${lasso.text}${mark(lasso.high < frameMs)}`);
+    console.log(`  lasso, per frame ${lasso.text}${mark(lasso.high < frameMs)}`);
     await page.click("#clear");
     await page.click("[data-value=brush]");
     await page.click("[aria-label^='All: show']");
@@ -249,8 +249,8 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
       await page.waitForTimeout(300);
     }
     const near = await frames(page, true);
-    console.log(`  zoomed in      ${(await label()).split(".")[0]}`);
-    console.log(`  brush, a frame ${near.text}${mark(near.high < frameMs)}`);
+    console.log(`  zoomed in        ${(await label()).split(".")[0]}`);
+    console.log(`  brush, per frame ${near.text}${mark(near.high < frameMs)}`);
   }
   await page.close();
   await served?.shutdown();

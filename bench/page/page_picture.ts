@@ -1,6 +1,10 @@
 /**
- * Creates docs/page.png, the screenshot of the page in the README: deno task bench bench/page/page_picture.ts STUDY
- * Needs Chromium (set the environment variable CHROMIUM to use another program). The study must have a dashboard.html.
+ * Creates docs/page.png, the screenshot of the page in the README, from the project's folder:
+ *
+ *     deno task bench bench/page/page_picture.ts [STUDY]
+ *
+ * Needs Chromium (set the environment variable CHROMIUM to use another program). The study (default: studies/paper)
+ * must have a dashboard.html.
  */
 import sharp from "sharp";
 

@@ -49,7 +49,7 @@ try {
     console.log(
       `${name} (scale ${(await scaleOf(page)).toFixed(2)}): ${
         (1000 * frames / ms).toFixed(1)
-      } frames a second while panning, ` +
+      } frames per second while panning, ` +
         `longest pause ${worst.toFixed(0)} ms`,
     );
   }

@@ -3,9 +3,10 @@
  *
  * Without `--films`: seconds from the drop of a DICOM film of 2000 x 2500 pixels to its score, for the first film after
  * the page was opened and for the next. With `--films N`: scores a real hip and N films of the hard cohort and prints
- * the largest differences from the scores of the command line. Each film's result is written to a file at once, so the
- * same command continues after an interruption; results from other networks, code or browsers are not used. With
- * `--engine webgpu`, Chromium computes in software, which takes hours; `--most N` scores only N films per call.
+ * the largest differences from the scores of the command line. Each film's result is written to a file at once
+ * (default: dist/site_films_ENGINE.jsonl), so the same command continues after an interruption; results from other
+ * networks, code or browsers are not used. With `--engine webgpu`, Chromium computes in software, which takes hours;
+ * `--most N` scores only N films per call.
  *
  *     deno task bench bench/page/site.ts [--engine wasm|webgpu] [--films 40 [--most 5] [--results FILE]]
  */

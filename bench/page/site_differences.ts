@@ -54,13 +54,13 @@ export async function compareFilms(
   { engine, folder, films, most, results }: CompareOptions,
 ): Promise<boolean> {
   const site = await siteHashes(folder, engine), browser = page.context().browser()!.version();
-  const kept = await readResults(results), found: FilmResult[] = [];
+  const stored = await readResults(results), found: FilmResult[] = [];
   const real = await realFilms();
   let scored = 0, left = 0;
   for (let i = 0; i < real.length + films; i++) {
     const film = i < real.length ? real[i] : await hardFilm(i - real.length);
     const key = await sha256(new TextEncoder().encode([site, browser, await sha256(film[1])].join(" ")));
-    const known = kept.get(key);
+    const known = stored.get(key);
     if (known) found.push(known);
     else if (scored === most) left++;
     else {
@@ -130,15 +130,15 @@ async function readResults(path: string): Promise<Map<string, FilmResult>> {
     throw error;
   });
   if (text !== "" && !text.endsWith("\n")) await Deno.writeTextFile(path, "\n", { append: true });
-  const kept = new Map<string, FilmResult>();
+  const stored = new Map<string, FilmResult>();
   for (const line of text.split("\n")) {
     try {
       const result = JSON.parse(line) as FilmResult;
-      if (result.failed === null) kept.set(result.key, result);
-      else kept.delete(result.key);
+      if (result.failed === null) stored.set(result.key, result);
+      else stored.delete(result.key);
     } catch { /* a line cut short */ }
   }
-  return kept;
+  return stored;
 }
 
 /** Hashes of all files that the browser needs for a score, from the site's page. */

@@ -3,7 +3,8 @@
  *
  *   deno run --allow-read --allow-write --allow-sys bench/phantom/contact_sheet.ts KIND OUT.png [SEED] [COUNT] [--outline]
  *
- * KIND is `paper`, `hard`, `training` or `heads` (five per grade). `--outline` draws the borders of the true heads.
+ * KIND is `paper`, `hard`, `training` or `heads` (close-ups, five per grade). `--outline` draws the borders of the true
+ * heads, except on close-ups.
  */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";

@@ -1,13 +1,15 @@
 /**
- * How well a small classifier distinguishes healthy heads of the phantom from those of real films: crops of 1.5 radii
- * at 64 px after local contrast, reduced to principal directions, with logistic regression cross-validated by film. An
- * area under the curve (AUC) of 0.5 means that it cannot distinguish them.
+ * How well a small classifier distinguishes healthy heads of the phantom from those of real films. Square crops of 64
+ * px, which reach 1.5 radii from the centre, get local contrast normalisation and are reduced to principal directions
+ * for a logistic regression, cross-validated by film. An area under the curve (AUC) of 0.5 means that it cannot
+ * distinguish them.
  *
  *   deno task bench bench/phantom/realism.ts [--films 92] [--cohort paper|hard] [--seed 1] [--repeats 3] [--json FILE]
  *     [--pictures FILE]
  *
- * `--pictures` writes a PNG that shows, from the top: the synthetic heads that are easiest to recognise, the real ones,
- * the same heads without local contrast, and the synthetic and real heads that were mistaken for the other kind; then
+ * `--films` limits the number of films of each kind, `--repeats` is the number of cross-validations. `--pictures`
+ * writes a PNG that shows, from the top: the synthetic heads that are easiest to recognise, and the real ones; the same
+ * heads without local contrast normalisation; the synthetic heads that look most like real ones, and the reverse; then
  * the mean synthetic head, the mean real one, their difference, and the directions that differ most (real is bright).
  * The real films (../shared/data/films) are not part of the project.
  */
@@ -56,9 +58,9 @@ function crossValidate(each: number): { odds: Map<string, number>; ofCrop: Map<H
     const [r, s] = [shuffled(R, prng), shuffled(S, prng)];
     for (let fold = 0; fold < FOLDS; fold++) {
       const mine = (films: string[], keep: boolean) => films.filter((_, i) => (i % FOLDS === fold) === keep);
-      const shown = new Set([...mine(r, false).slice(0, each), ...mine(s, false).slice(0, each)]);
+      const trainingFilms = new Set([...mine(r, false).slice(0, each), ...mine(s, false).slice(0, each)]);
       const held = new Set([...mine(r, true), ...mine(s, true)]);
-      const training = crops.filter(({ film }) => shown.has(film)),
+      const training = crops.filter(({ film }) => trainingFilms.has(film)),
         tested = crops.filter(({ film }) => held.has(film));
       const count = Math.min(DIRECTIONS, Math.floor(training.length / 4));
       const directions = principalDirections(training.map(({ pixels }) => pixels), count);
@@ -141,8 +143,8 @@ for (const { k, d, spreads } of differing.slice(0, 6)) {
 }
 
 /**
- * Logarithm of the squared differences of pixels at a given distance: short distances measure grain and sharpness, long
- * ones contours.
+ * Logarithm of the sum of squared differences of pixels that are `lag` columns apart: short distances measure grain and
+ * sharpness, long ones contours.
  */
 const roughness = (pixels: Float32Array, lag: number) => {
   let sum = 0;

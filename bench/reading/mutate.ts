@@ -17,7 +17,7 @@ export const mutations = [
 const weights = [4, 6, 4, 1, 1, 1, 1, 1];
 const drawn = mutations.flatMap((kind, i) => new Array<typeof kind>(weights[i]).fill(kind));
 
-/** A damaged film and how it was damaged. */
+/** A damaged film and the type of its last damage. */
 export interface Mutant {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly kind: typeof mutations[number];

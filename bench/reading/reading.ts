@@ -1,7 +1,11 @@
 /**
- * Reading speed: one film in every transfer syntax, alternating between Caput and GDCM (Debian's libgdcm-tools) in one
- * run; then a folder of 1,000 mixed films, 50 of them bad, with one and two workers, and the memory used. `deno task
- * bench bench/reading/reading.ts [--film FILE] [--runs 5] [--films 1000]`
+ * Reading speed: one film in seven transfer syntaxes, alternating between Caput and GDCM (Debian's libgdcm-tools) in
+ * one run; then `--films` films in all these syntaxes, one in twenty bad, with one and two workers, and the memory
+ * used.
+ *
+ *   deno task bench bench/reading/reading.ts [--film FILE] [--bad FOLDER] [--runs 5] [--films 1000]
+ *
+ * FILE is a DICOM film, FOLDER contains the bad ones; both default to files of ../shared/data.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -21,7 +25,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs), films = Number(values.films);
 
-/** GDCM's options for each syntax; `explicit` must come first, because the others are compared with it. */
+/** Names of the transfer syntaxes, and gdcmconv's options for writing them. */
 const syntaxes: readonly [string, string[]][] = [
   ["explicit", ["--raw"]],
   ["implicit", ["--implicit"]],
@@ -118,9 +122,9 @@ for (const workers of [1, 2]) {
   await reader.close();
   const at = memory.map((rss) => rss.toFixed(0)).join(" ");
   console.log(
-    `${workers} worker(s): ${films} films, ${failed} refused, ${(1000 * films / took).toFixed(1)} films/s, ${
+    `${workers} worker(s): ${films} films, ${failed} rejected, ${(1000 * films / took).toFixed(1)} films/s, ${
       ((processorMs() - before) / films).toFixed(0)
-    } ms of CPU a film; memory MB every 100: ${at}`,
+    } ms of CPU per film; memory after every 100 films, MB: ${at}`,
   );
 }
 await Deno.remove(folder, { recursive: true });

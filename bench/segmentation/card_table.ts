@@ -14,7 +14,7 @@ const [films, realism] = await Promise.all(
 );
 if (!films) {
   throw new RangeError(
-    "Name the file written by bench/segmentation/real_films.ts --json and, if there is one, that of bench/phantom/realism.ts --json",
+    "A file must be given: the one written by bench/segmentation/real_films.ts --json and, if there is one, that of bench/phantom/realism.ts --json",
   );
 }
 console.log(cardTable(films, realism));

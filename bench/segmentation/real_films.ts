@@ -1,15 +1,19 @@
 /**
- * How well a network finds heads on images that mostly do not come from the phantom: films of real people, films
- * cast from CT (simulated by ray casting through real CT volumes), RG2 (a hip radiograph in many file formats), films
- * without a hip, and the first two and phantom films with changes that films undergo in practice.
+ * How well a network finds heads on images that mostly do not come from the phantom. `--only` selects the sets: `films`
+ * (films of real people), `ct` (films cast from CT, that is, simulated by ray casting through real CT volumes), `rg2`
+ * (a hip radiograph in many file formats), `none` (images without a hip), and `steady` (whether heads are found again
+ * after changes that films undergo in practice; on real films, films cast from CT and `--phantoms` films of the
+ * phantom).
  *
  *   deno task bench bench/segmentation/real_films.ts [--models DIR] [--use measure|train]
- *     [--only films,ct,rg2,none,steady] [--ct 120] [--ct-seed 1] [--phantoms 40] [--json FILE] [--pictures FILE]
+ *     [--only films,ct,rg2,none,steady] [--ct 120] [--ct-seed 1] [--phantoms 40] [--threads 1]
+ *     [--json FILE] [--pictures FILE]
  *
  * Tune on `--use train --ct-seed 2`; report `--use measure --ct-seed 1`. Films are judged by the overlap of the
  * outline's mask with the disc of the true circle. `--json` writes a `RealFilmsResult`, from which card_table.ts makes
- * the model card's table. Cast films are cached in .cache/ct_films. `--pictures` writes every film with a false
- * head or one below an IoU of 0.75, the truth in blue and the result in orange. The test data (../shared/data) is not part of the project.
+ * the model card's table. Cast films are cached in .cache/ct_films. `--pictures` writes every film with a false head or
+ * one below an IoU of 0.75, the truth in blue and the result in orange. The test data (../shared/data) is not part of
+ * the project.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";

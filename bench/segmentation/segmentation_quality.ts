@@ -1,12 +1,12 @@
 /**
- * How well the released U-Net outlines heads of films that it was not trained on, at full resolution.
+ * How well a U-Net (the shipped one unless `--models` is given) outlines heads of synthetic films of 1024 pixels.
  *
  *   deno task bench bench/segmentation/segmentation_quality.ts [--films N] [--cohort paper|hard]
  *     [--split held-out|train] [--seed S] [--models DIR] [--pictures FILE]
  *
  * `paper` uses held-out patients of the paper cohort, whose bones are in no training film (with `--split train`,
- * patients whose bones are in training films). `hard` uses new hard films. Prints one JSON object; `--pictures` also
- * writes the ten worst outlines as a PNG.
+ * patients whose bones are in training films). `hard` uses N hard films of seed S. Prints one JSON object; `--pictures`
+ * also writes the ten worst outlines as a PNG.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";

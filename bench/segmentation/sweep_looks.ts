@@ -1,8 +1,9 @@
 /**
  * Which settings of the two passes over a film suit a network: input sizes of both, the side of the second pass's
- * windows in head radii, and whether each window is also segmented mirrored. Tries one plan after another on development
- * films (real films marked `train`, and `--ct` films ray-cast from CT volumes with seed 2) and prints, for each, the share of heads found with
- * IoU >= 0.5 and >= 0.75, the mean IoU, the number of false heads and of correct heads marked `low-confidence`, and the time per film.
+ * windows in head radii, and whether each window is also segmented mirrored. Tries one plan after another on
+ * development films (real films marked `train`, and `--ct` films ray-cast from CT volumes with seed 2) and prints, for
+ * each, the share of heads found with IoU >= 0.5 and >= 0.75, the mean IoU, the number of false heads and of correct
+ * heads marked `low-confidence`, and the time per film.
  *
  *   deno task bench bench/segmentation/sweep_looks.ts [--models DIR] [--ct 60] [--plans JSON]
  *

@@ -6,8 +6,8 @@
  *
  * Films: the 60 real films marked `train`, films cast from CT with seed 2, hard synthetic films, and films without a
  * hip; never the films used for reporting. Prints, for each setting, the number of heads found (IoU >= 0.5), those with
- * IoU >= 0.75, those that are certain, and the false heads, certain and uncertain. `--evidence` writes the evidence for
- * and against every candidate as JSON.
+ * IoU >= 0.75, those found and not marked `low-confidence`, and the false heads, not marked and marked. `--evidence`
+ * writes the evidence for and against every candidate as JSON.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";
@@ -60,7 +60,7 @@ interface SegmentedFilm {
 
 const segmented: SegmentedFilm[] = [];
 
-async function look(
+async function segmentFilm(
   set: string,
   { name, film, truths, optional = [] }: {
     name: string;
@@ -83,7 +83,7 @@ async function look(
 for (const film of await sharedFilms("train")) {
   const radiograph = await film.read(),
     discs = (list: typeof film.heads) => list.map((h) => discMask(h, radiograph));
-  await look("real", {
+  await segmentFilm("real", {
     ...film,
     film: radiograph,
     truths: discs(film.heads),
@@ -94,15 +94,20 @@ console.error("real films segmented");
 for (const film of await ctFilms({ count: Number(values.ct), seed: 2, folder: ".cache/ct_films" })) {
   const radiograph = await film.read(),
     discs = (list: typeof film.heads) => list.map((h) => discMask(h, radiograph));
-  await look("CT", { ...film, film: radiograph, truths: discs(film.heads), optional: discs(film.optional) });
+  await segmentFilm("CT", {
+    ...film,
+    film: radiograph,
+    truths: discs(film.heads),
+    optional: discs(film.optional),
+  });
 }
 console.error("CT films segmented");
 for (const patient of phantomCohort("hard", 7).patients.slice(0, Number(values.hard))) {
   const { png, truth } = phantomFilm(patientOf(patient));
-  await look("hard", { name: patient.name, film: await parseRadiograph(png), truths: truth });
+  await segmentFilm("hard", { name: patient.name, film: await parseRadiograph(png), truths: truth });
 }
 console.error("hard synthetic films segmented");
-for await (const { name, film } of notHips()) await look("none", { name, film, truths: [] });
+for await (const { name, film } of notHips()) await segmentFilm("none", { name, film, truths: [] });
 if (values.evidence) {
   const candidates = segmented.flatMap(({ set, name, once, views, truths }) =>
     ([["once", once], ["views", views]] as const).flatMap(([look, found]) =>
@@ -149,26 +154,26 @@ function inWords(thresholds: HeadThresholds): string {
 }
 
 console.log(
-  "found: IoU >= 0.5; close: IoU >= 0.75; sure: found and not doubtful (`low-confidence`); false: sure + doubtful",
+  "found: IoU >= 0.5; close: IoU >= 0.75; sure: found and not doubtful (marked `low-confidence`); false: sure + doubtful",
 );
-const now = HEAD_THRESHOLDS;
-const say = (title: string, changed: Partial<HeadThresholds>) =>
-  console.log(`${title}: ${inWords({ ...now, ...changed })}`);
-say("present thresholds", {});
+const shipped = HEAD_THRESHOLDS;
+const printSetting = (title: string, changed: Partial<HeadThresholds>) =>
+  console.log(`${title}: ${inWords({ ...shipped, ...changed })}`);
+printSetting("present thresholds", {});
 for (const doubtful of [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9]) {
-  say(`doubtful from confidence ${doubtful}`, { confidence: { ...now.confidence, doubtful } });
+  printSetting(`confidence.doubtful ${doubtful}`, { confidence: { ...shipped.confidence, doubtful } });
 }
 for (const doubtful of [0.6, 0.7, 0.8, 0.85, 0.9]) {
-  say(`doubtful, side unknown, from ${doubtful}`, {
-    confidenceUnsided: { ...now.confidenceUnsided, doubtful },
+  printSetting(`confidenceUnsided.doubtful ${doubtful}`, {
+    confidenceUnsided: { ...shipped.confidenceUnsided, doubtful },
   });
 }
 for (const sure of [0.86, 0.88, 0.9, 0.92, 0.94]) {
-  say(`sure from confidence ${sure}`, { confidence: { ...now.confidence, sure } });
+  printSetting(`confidence.sure ${sure}`, { confidence: { ...shipped.confidence, sure } });
 }
 for (const doubtful of [0, 0.05, 0.1, 0.2, 0.3]) {
-  say(`doubtful from first look ${doubtful}`, { firstLook: { ...now.firstLook, doubtful } });
+  printSetting(`firstLook.doubtful ${doubtful}`, { firstLook: { ...shipped.firstLook, doubtful } });
 }
 for (const doubtful of [[0.5, 1.5], [0.6, 1.3], [0.65, 1.25], [0.72, 1.2]] as const) {
-  say(`doubtful from fullness ${doubtful.join(" to ")}`, { fullness: { ...now.fullness, doubtful } });
+  printSetting(`fullness.doubtful ${doubtful.join(" to ")}`, { fullness: { ...shipped.fullness, doubtful } });
 }

@@ -5,7 +5,8 @@
  *
  *     deno task bench bench/speed/encoder.ts [ROUNDS]
  *
- * PyTorch is expected in the Python named by CAPUT_TORCH_PYTHON, otherwise `python3`; without it only our encoder runs.
+ * ROUNDS is 30 unless given. PyTorch is expected in the Python named by the environment variable CAPUT_TORCH_PYTHON,
+ * otherwise in `python3`; without PyTorch only our encoder runs.
  * The 8-bit network is derived from the shipped encoder, calibrated on 64 healthy training heads of the paper phantom,
  * cropped by their true outlines, and evaluated on heads of other patients.
  */
@@ -32,12 +33,12 @@ console.log(
     channels.join("-")
   }, ${latentSize} latent dimensions, ${sizePx} px, ${ROUNDS} rounds of ${PICTURES} pictures`,
 );
-const bytes = files["encoder.onnx"], few = await quantiseEncoder(bytes, measureRanges);
+const bytes = files["encoder.onnx"], quantised = await quantiseEncoder(bytes, measureRanges);
 for (const threads of [1, 2]) {
   for (const batch of [1, 32]) {
     const sides = {
       ours: await ourSide(bytes, batch, threads),
-      eight: await ourSide(few, batch, threads),
+      eight: await ourSide(quantised, batch, threads),
       torch: await torchSide(batch, threads),
     };
     const times = { ours: [] as number[], eight: [] as number[], torch: [] as number[] };
@@ -106,21 +107,21 @@ async function measureRanges(watched: Uint8Array, names: readonly string[]): Pro
 async function judgeEightBits(): Promise<void> {
   const normative = fromJson(JSON.parse(new TextDecoder().decode(files["normative.json"])));
   const heads = headsOf("held-out"), codes: Float64Array[] = [];
-  for (const each of [bytes, few]) {
+  for (const each of [bytes, quantised]) {
     const model = await openModel(each, { device: "cpu", threads: 1 });
     codes.push(Float64Array.from((await encodeCrops(heads, model)).flatMap(({ mean }) => [...mean]))); // [n, d]
     await model.close();
   }
   const norm = (values: Float64Array) => Math.hypot(...values);
-  const moved = norm(codes[0].map((value, k) => value - codes[1][k])) / norm(codes[0]);
+  const relativeChange = norm(codes[0].map((value, k) => value - codes[1][k])) / norm(codes[0]);
   const [whole, coarse] = codes.map((each) => mahalanobis(each, normative));
   const gaps = whole.map((value, i) => Math.abs(value - coarse[i])).sort();
   console.log(
     `8 bits on ${heads.length} heads of other patients: latent vectors change by ${
-      (100 * moved).toFixed(1)
+      (100 * relativeChange).toFixed(1)
     } %, distances by ` +
       `${gaps[gaps.length >> 1].toFixed(3)} (median) and ${gaps.at(-1)!.toFixed(3)} (largest); ` +
-      `${(few.length / 1e6).toFixed(2)} MB instead of ${(bytes.length / 1e6).toFixed(2)} MB`,
+      `${(quantised.length / 1e6).toFixed(2)} MB instead of ${(bytes.length / 1e6).toFixed(2)} MB`,
   );
 }
 

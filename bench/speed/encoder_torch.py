@@ -1,4 +1,4 @@
-"""The encoder of src/vae/vae_network.ts in PyTorch: for each input line, runs once and prints the milliseconds (see encoder.ts)."""
+"""The encoder of src/vae/vae_network.ts in PyTorch: for each input line, encodes all images once and prints the milliseconds (see encoder.ts)."""
 import json
 import sys
 import time

@@ -3,12 +3,14 @@
  * same path in PyTorch:
  *
  *     deno task bench bench/speed/films_to_latents.ts [--films 909] [--different 24] [--python PYTHON] [--rounds 1]
+ *         [--workers N]
  *
  * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so they come from
  * memory, not from a disk. Our path is that of a study, except that no file is hashed: every film is read, checked and
- * outlined in two passes, heads are cropped and encoded. The PyTorch path (`films_to_latents_torch.py`) does the same
- * arithmetic with random weights. Because these find no heads, its windows and crops are at fixed positions; pixels are
- * read from a fixed offset in the file, by one single-threaded process per core. It draws no outlines.
+ * outlined in two passes, heads are cropped and encoded. The PyTorch path (`films_to_latents_torch.py`) runs the same
+ * networks with random weights and nearly the same image processing (windows are not equalised). Because random networks
+ * find no heads, its windows and crops are at fixed positions; pixels are read from a fixed offset in the file, by one
+ * single-threaded process per core. It draws no outlines.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -50,13 +52,13 @@ try {
 }
 
 async function renderFilms(): Promise<string[]> {
-  const { patients } = paperCohort(1), kept: string[] = [];
+  const { patients } = paperCohort(1), rendered: string[] = [];
   for (let i = 0; i < Number(values.different); i++) {
     const film = renderRadiograph(patientOf(patients[i]), { widthPx: WIDTH_PX, heightPx: HEIGHT_PX });
-    kept.push(`${folder}/${i}.dcm`);
-    await Deno.writeFile(kept[i], await encodeDicom(film, { name: `bench ${i}` }));
+    rendered.push(`${folder}/${i}.dcm`);
+    await Deno.writeFile(rendered[i], await encodeDicom(film, { name: `bench ${i}` }));
   }
-  return Array.from({ length: films }, (_, i) => kept[i % kept.length]);
+  return Array.from({ length: films }, (_, i) => rendered[i % rendered.length]);
 }
 
 async function ours(paths: readonly string[], start: Start): Promise<number> {

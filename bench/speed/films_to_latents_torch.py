@@ -22,7 +22,7 @@ torch.set_num_threads(1)
 width, height, FIRST, SECOND = (int(word) for word in sys.argv[1:5])
 RADII, MIRRORED = float(sys.argv[5]), sys.argv[6] == "1"
 SCALES = [1.0, *(float(word) for word in sys.argv[7].split(",") if word)]
-CROP, LATENT, CHANNELS = 128, 64, (48, 96, 128)
+CROP, LATENT, CHANNELS = 128, 128, (48, 96, 128)
 
 
 def encoder():

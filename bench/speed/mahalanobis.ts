@@ -2,7 +2,7 @@
  * Time to compute the Mahalanobis distance of 1,000,000 points in 32 dimensions, alternating between our code and
  * NumPy and SciPy in one run:
  *
- *   deno run --allow-read --allow-run bench/speed/mahalanobis.ts [--python /usr/bin/python3] [--rows 1000000] [--turns 7]
+ *   deno task bench bench/speed/mahalanobis.ts [--python /usr/bin/python3] [--rows 1000000] [--turns 7]
  */
 import { cholesky } from "../../src/array/cholesky.ts";
 import { covariance } from "../../src/array/covariance.ts";

@@ -1,6 +1,8 @@
 """PyTorch's side of segmentation.ts: films per second.
 
-Usage: segmentation_torch.py THREADS FILMS, then windows and side of each run of a film
+Usage: segmentation_torch.py THREADS FILMS [WINDOWS SIDE]...
+
+WINDOWS and SIDE (pixels) are given for each run of the network on a film.
 """
 import sys
 import time

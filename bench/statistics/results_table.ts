@@ -1,6 +1,9 @@
 /**
- * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY]
- * [--write]`. `--write` replaces the results in the README, so that all numbers there are from one run.
+ * The README's results as Markdown, from a finished study (default: studies/paper):
+ *
+ *   deno task bench bench/statistics/results_table.ts [STUDY] [--write]
+ *
+ * `--write` replaces the README's two blocks "made by bench/statistics/results_table.ts" instead of printing.
  */
 import { formatP } from "../../src/stats/format/format_p.ts";
 
@@ -82,9 +85,9 @@ const results = lines.splice(0).join("\n");
 write(row(["association of healthy heads' distance with", "measure", "estimate (95 %)"]));
 write(row(Array(3).fill("---")));
 for (const { attribute, level, kind, estimate, interval } of shortcuts) {
-  const shown = interval ? `${fixed(estimate)} (${range(interval)})` : fixed(estimate);
+  const text = interval ? `${fixed(estimate)} (${range(interval)})` : fixed(estimate);
   write(
-    row([level === null ? attribute : `${attribute} ${level}`, kind === "auc" ? "AUC" : "rho", shown]),
+    row([level === null ? attribute : `${attribute} ${level}`, kind === "auc" ? "AUC" : "rho", text]),
   );
 }
 write();
@@ -97,8 +100,8 @@ const audit = lines.splice(0).join("\n");
 
 /** The result of the shortcut audit in a sentence: how many associations remain after correction, and which. */
 function shortcutWords(): string {
-  const telling = shortcuts.filter(({ tells }: { tells: boolean }) => tells);
-  const named = telling.map((
+  const associated = shortcuts.filter(({ tells }: { tells: boolean }) => tells);
+  const named = associated.map((
     { attribute, level, kind, estimate, interval }: {
       attribute: string;
       level: string | null;

@@ -1,10 +1,10 @@
 /**
  * How the time and memory of each stage after the films grow with the number of heads, on synthetic latent vectors:
  *
- *   deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]
+ *   deno task bench bench/study/growth.ts [--heads 10000,100000,200000] [--stages comparisons,maps]
  *
- * Every stage runs in its own process. Prints a Markdown table. The stages `gather` and `merge` write about 3 kB per
- * head to a temporary folder.
+ * Without `--stages`, all stages run (see `STAGES`), each in its own process. Prints a Markdown table. The stages
+ * `gather` and `merge` write about 3 kB per head to a temporary folder.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -44,14 +44,14 @@ const D = 24;
 /** Relative frequency of each grade: the numbers of heads in the paper's cohort. */
 const GRADES = [1495, 80, 114, 93, 36];
 
-interface Codes {
+interface Latents {
   readonly rows: Float64Array; // [n, D]
   readonly grades: Int32Array;
   readonly patients: readonly string[];
 }
 
 /** Latent vectors of n heads, two per patient, farther from healthy with every grade. */
-function codesOf(n: number): Codes {
+function latentsOf(n: number): Latents {
   const prng = seededPrng(21), rows = new Float64Array(n * D), grades = new Int32Array(n);
   const total = GRADES.reduce((sum, each) => sum + each);
   for (let i = 0; i < n; i++) {
@@ -64,7 +64,7 @@ function codesOf(n: number): Codes {
 }
 
 /** Indices of the healthy heads in a part of the cohort: 60 % for training, the rest as reference. */
-function healthy({ grades }: Codes, held: boolean): number[] {
+function healthy({ grades }: Latents, held: boolean): number[] {
   return Array.from(grades.keys()).filter((i) => grades[i] === 0 && (i % 10 >= 6) === held);
 }
 
@@ -74,13 +74,13 @@ function gather(rows: Float64Array, indices: readonly number[]): Float64Array {
   return out;
 }
 
-function normativeOf(codes: Codes) {
+function normativeOf(latents: Latents) {
   const reference = {
     kind: "synthetic",
     name: "bench",
-    latents: gather(codes.rows, healthy(codes, true)),
+    latents: gather(latents.rows, healthy(latents, true)),
   } as const;
-  return fitNormative(gather(codes.rows, healthy(codes, false)), {
+  return fitNormative(gather(latents.rows, healthy(latents, false)), {
     d: D,
     estimator: "ledoit-wolf",
     seed: 1,
@@ -88,7 +88,7 @@ function normativeOf(codes: Codes) {
   });
 }
 
-async function writeTables(folder: string, { rows, grades, patients }: Codes): Promise<void> {
+async function writeTables(folder: string, { rows, grades, patients }: Latents): Promise<void> {
   const ids = patients.map((patient, i) => `${patient}-${i & 1}`);
   await writeTable(`${folder}/heads.parquet`, { head_id: ids, patient: [...patients], grade: grades });
   const columns = Array.from(
@@ -216,8 +216,8 @@ const STAGES: Record<
     };
   },
   /**
-   * A whole merge with the shipped networks, without a page. Another process writes the shards, as in a real study, so that its memory is
-   * not counted.
+   * A whole merge with the shipped networks, without a page. Another process writes the shards, as in a real study, so
+   * that its memory is not counted.
    */
   async merge(n, folder) {
     await inProcess("prepare", n, ["--folder", folder]);
@@ -230,51 +230,51 @@ const STAGES: Record<
     return () => {};
   },
   covariance(n) {
-    const codes = codesOf(n);
-    return Promise.resolve(() => void normativeOf(codes));
+    const latents = latentsOf(n);
+    return Promise.resolve(() => void normativeOf(latents));
   },
   distances(n) {
-    const codes = codesOf(n), model = normativeOf(codes);
-    return Promise.resolve(() => void placeDistances(mahalanobis(codes.rows, model), model));
+    const latents = latentsOf(n), model = normativeOf(latents);
+    return Promise.resolve(() => void placeDistances(mahalanobis(latents.rows, model), model));
   },
   "leave-one-out"(n) {
-    const codes = codesOf(n), train = gather(codes.rows, healthy(codes, false));
+    const latents = latentsOf(n), train = gather(latents.rows, healthy(latents, false));
     return Promise.resolve(() => void leaveOneOut(train, { d: D, estimator: "ledoit-wolf" }));
   },
   clusters(n) {
-    const { rows, grades } = codesOf(n);
+    const { rows, grades } = latentsOf(n);
     return Promise.resolve(() => {
       fitGradeClusters(rows, { d: D, grades });
       leaveOneOutGradeDistance(rows, { d: D, grades });
     });
   },
   comparisons(n) {
-    const codes = codesOf(n), distance = mahalanobis(codes.rows, normativeOf(codes));
-    const table = { patient: [...codes.patients], grade: Array.from(codes.grades, String), distance };
+    const latents = latentsOf(n), distance = mahalanobis(latents.rows, normativeOf(latents));
+    const table = { patient: [...latents.patients], grade: Array.from(latents.grades, String), distance };
     return Promise.resolve(() => {
       comparePairs(table, { value: "distance", group: "grade", cluster: "patient" });
       return "one of six in a study";
     });
   },
   maps(n) {
-    const codes = codesOf(n), normative = normativeOf(codes);
+    const latents = latentsOf(n), normative = normativeOf(latents);
     return Promise.resolve(() => {
-      const { quality } = drawMaps(codes.rows, { normative, seed: 1 });
+      const { quality } = drawMaps(latents.rows, { normative, seed: 1 });
       return quality.landmarks === undefined
         ? "exact"
         : `${quality.landmarks} landmarks, quality measured among ${quality.judgedAmong}`;
     });
   },
   "write tables"(n, folder) {
-    const codes = codesOf(n);
-    return Promise.resolve(() => writeTables(folder, codes));
+    const latents = latentsOf(n);
+    return Promise.resolve(() => writeTables(folder, latents));
   },
   async "read tables"(n, folder) {
-    await writeTables(folder, codesOf(n));
+    await writeTables(folder, latentsOf(n));
     return async () => void await readTable(`${folder}/latents.parquet`);
   },
   async query(n, folder) {
-    await writeTables(folder, codesOf(n));
+    await writeTables(folder, latentsOf(n));
     return async () => {
       const sql =
         "select grade, count(*), avg(z0), median(z1) from heads join latents using (head_id) group by grade";
@@ -320,8 +320,8 @@ const { values } = parseArgs({
   options: {
     heads: { type: "string" },
     stages: { type: "string" },
-    one: { type: "string" },
-    folder: { type: "string" },
+    one: { type: "string" }, // internal: the stage that this process runs
+    folder: { type: "string" }, // internal: where it works
   },
 });
 const sizes = (values.heads ?? "10000,100000,200000").split(",").map(Number);
@@ -330,12 +330,12 @@ if (values.one !== undefined) {
   try {
     const run = await STAGES[values.one](sizes[0], folder);
     const ready = peakMb(), before = process.cpuUsage();
-    const said = await run();
+    const remark = await run();
     const { user, system } = process.cpuUsage(before), seconds = (user + system) / 1e6;
     console.log(
       `| ${values.one} | ${sizes[0]} | ${seconds.toPrecision(3)} | ${Math.round(peakMb())} (${
         Math.round(ready)
-      } before) | ${said ?? ""} |`,
+      } before) | ${remark ?? ""} |`,
     );
   } finally {
     if (values.folder === undefined) await Deno.remove(folder, { recursive: true });

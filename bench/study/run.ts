@@ -4,7 +4,8 @@
  *   deno task bench bench/study/run.ts [--phantom paper] [--out FOLDER]
  *
  * Each case is a separate process. Stages overlap: maps and images are made during the comparisons. Without `--out` the
- * study is written to a temporary folder and removed.
+ * study is written to a temporary folder and removed. Between the cases, everything in the folder but `films` is
+ * deleted.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -16,7 +17,7 @@ const { values } = parseArgs({
   options: {
     phantom: { type: "string", default: "paper" },
     out: { type: "string" },
-    child: { type: "boolean", default: false },
+    child: { type: "boolean", default: false }, // internal: this process is the run to be measured
   },
 });
 const phantom = values.phantom!;

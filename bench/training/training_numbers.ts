@@ -16,7 +16,7 @@ export function uniform(length: number, stream: number): Float64Array {
   });
 }
 
-/** Weights within sqrt(6 / fan-in), gains about 1, biases and shifts about 0. */
+/** Weights within sqrt(6 / fan-in) of 0, gains within 0.2 of 1, biases and shifts within 0.2 of 0. */
 export function startingWeights({ parameters }: Layout): Float32Array {
   const chance = uniform(lengthOf(parameters), 1);
   const vector = new Float32Array(chance.length);

@@ -1,6 +1,6 @@
 """PyTorch's side of `deno task bench:training`: the networks of training_workloads.ts, number for number.
 
-    training_torch.py NETWORK                 times steps on request: writes "ready", then one time a line read
+    training_torch.py NETWORK                 times steps on request: writes "ready", then one time for each input line
     training_torch.py gradient NETWORK JSON   writes loss and float64 gradient of a workload to standard output
 
 Settings come from the environment: CHANNELS_LAST=1, FUSED=1, COMPILE=1, THREADS=n.
@@ -29,7 +29,7 @@ def uniform(length, stream):
 
 
 class Weights:
-    """Declares parameters in the order of the TypeScript side and fills them alike."""
+    """Declares parameters in the order of the TypeScript side and gives them the same values."""
 
     def __init__(self):
         self.shapes = []

@@ -1,4 +1,4 @@
-/** Every layer that has its own nodes for images in channel blocks gives the same numbers as in plain layout. */
+/** Layers give the same numbers and gradients for images in channel blocks as for images in plain layout. */
 import * as activations from "../../src/training/layers/activations.ts";
 import { batchNorm } from "../../src/training/layers/batch_norm.ts";
 import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
@@ -39,26 +39,29 @@ const convolutions: Record<string, Case> = {
 const partly = ["same, first layer", "dilated", "rows shorter than a block"];
 
 for (const [name, { from, to, kernel, size = [5, 2 * b], ...options }] of Object.entries(convolutions)) {
-  testInBlocks(`conv2d ${name}: in blocks as in plain order`, () =>
+  testInBlocks(`conv2d ${name}: blocked and plain layout agree`, () =>
     sameInBothLayouts({
       shapes: { x: [2, from, ...size], w: [to, from, ...kernel], bias: [to] },
       build: ({ x, w, bias }) => conv2d(x, w, { bias, ...options }),
       inBlocks: partly.includes(name) ? [] : ["Conv"],
     }));
   if (name.startsWith("padded")) continue; // its output would be empty
-  testInBlocks(`convTranspose2d ${name}: in blocks as in plain order`, () =>
+  testInBlocks(`convTranspose2d ${name}: blocked and plain layout agree`, () =>
     sameInBothLayouts({
       shapes: { x: [2, from, 3, b], w: [from, to, ...kernel], bias: [to] },
       build: ({ x, w, bias }) => convTranspose2d(x, w, { bias, ...options }),
     }));
 }
 
-testInBlocks("conv2d of joined images, one of them with few channels", () =>
-  sameInBothLayouts({
-    shapes: { x: [2, b, 4, b], y: [2, 3, 4, b], z: [2, b, 4, b], w: [b, 2 * b + 3, 3, 3], bias: [b] },
-    build: ({ x, y, z, w, bias }) => conv2d(concat([x, y, z]), w, { bias, padding: 1 }),
-    blocked: ["x"],
-  }));
+testInBlocks(
+  "conv2d of concatenated images, one with few channels: blocked and plain layout agree",
+  () =>
+    sameInBothLayouts({
+      shapes: { x: [2, b, 4, b], y: [2, 3, 4, b], z: [2, b, 4, b], w: [b, 2 * b + 3, 3, 3], bias: [b] },
+      build: ({ x, y, z, w, bias }) => conv2d(concat([x, y, z]), w, { bias, padding: 1 }),
+      blocked: ["x"],
+    }),
+);
 
 const image = [2, 2 * b, 4, 6];
 const layers: Record<string, (v: Record<string, Value>) => Value> = {
@@ -75,7 +78,7 @@ const layers: Record<string, (v: Record<string, Value>) => Value> = {
   "slice inside a block": ({ x }) => slice(x, { start: 1, end: b + 1 }),
 };
 for (const [name, layer] of Object.entries(layers)) {
-  testInBlocks(`${name}: in blocks as in plain order`, () =>
+  testInBlocks(`${name}: blocked and plain layout agree`, () =>
     sameInBothLayouts({
       shapes: { x: image, y: image },
       build: ({ x, y }) => add(layer({ x, y }), mean(multiply(x, y))),
@@ -83,7 +86,7 @@ for (const [name, layer] of Object.entries(layers)) {
     }));
 }
 testInBlocks(
-  "batchNorm, alone and with what follows it in one pass, and groupNorm: in blocks as in plain order",
+  "batchNorm, alone and fused with an activation, and groupNorm: blocked and plain layout agree",
   async () => {
     const shapes = { x: image, gain: [2 * b], shift: [2 * b] };
     const blocked = ["x"];

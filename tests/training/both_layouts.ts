@@ -9,7 +9,7 @@ import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph/
 import { sum } from "../../src/training/layers/reductions.ts";
 import { targetOf } from "../../src/training/loop/target.ts";
 
-/** Channels per block of this processor's convolutions; 1 if it has none, and then nothing is tested. */
+/** Channels per block of this processor's convolutions; 1 if it has none; the tests are then skipped. */
 export const { channelBlock } = await targetOf("cpu");
 
 /** A graph to be built in both layouts. */
@@ -18,16 +18,16 @@ export interface LayoutCase {
   build: (inputs: Record<string, Value>) => Value;
   /** Inputs that are blocked images. @default {none} */
   blocked?: readonly string[];
-  /** Operations of the graph that must run in blocks, and must not run in plain order. */
+  /** Operations of the graph that must run in blocks, and must not run in plain layout. */
   inBlocks?: readonly string[];
   /** Inputs to be differentiated. @default {all} */
   wanted?: readonly string[];
 }
 
-/** Fails unless output and gradients are the same in blocked and plain layout, to float32's last digits. */
-export async function sameInBothLayouts({ inBlocks = [], ...the }: LayoutCase): Promise<void> {
-  const plain = await run({ ...the, channelBlock: 1 });
-  const blocked = await run({ ...the, channelBlock });
+/** Fails unless output and gradients are the same in blocked and plain layout, up to rounding in float32. */
+export async function sameInBothLayouts({ inBlocks = [], ...options }: LayoutCase): Promise<void> {
+  const plain = await run({ ...options, channelBlock: 1 });
+  const blocked = await run({ ...options, channelBlock });
   for (const op of inBlocks) {
     if (!blocked.ops.includes(`com.microsoft.nchwc:${op}`) || blocked.ops.includes(op)) {
       throw new Error(`${op} does not run in blocks; the nodes are ${[...new Set(blocked.ops)]}`);
@@ -65,10 +65,10 @@ async function run(
   return { results, ops: g.parts().nodes.map(({ op }) => op) };
 }
 
-/** A test that needs blocks. If the processor has none, this is reported. */
+/** A test that needs blocked convolutions. If the processor has none, the test is skipped and its name says so. */
 export function testInBlocks(name: string, test: () => void | Promise<void>): void {
   Deno.test({
-    name: channelBlock > 1 ? name : `${name} (skipped: this processor has no blocks)`,
+    name: channelBlock > 1 ? name : `${name} (skipped: this processor has no blocked convolutions)`,
     ignore: channelBlock === 1,
     fn: test,
   });

@@ -10,12 +10,12 @@ import type { Device } from "../../src/types.ts";
 
 /** The operation to differentiate, and the point at which its gradient is checked. */
 export interface GradientCase {
-  /** Shapes of the differentiable inputs. */
+  /** Shapes of the inputs. */
   shapes: Readonly<Record<string, Shape>>;
   build: (inputs: Record<string, Value>) => Value;
   /** Value number `i` of an input, given a uniform number in [-1, 1). Default: the number itself. */
   fill?: (u: number, i: number, name: string) => number;
-  /** Constant inputs. */
+  /** Inputs whose gradient is not checked. */
   constants?: readonly string[];
   /** Half-width of the finite difference. */
   step?: number;
@@ -25,13 +25,13 @@ export interface GradientCase {
   device?: Device;
 }
 
-/** Coordinates of each input that are checked. */
+/** Largest number of coordinates of each input that are checked. */
 const COORDINATES = 24;
 
 /**
- * Fails unless the gradient of sum(w * output), w random, agrees with central differences of fourth order
- * (Richardson) at randomly chosen coordinates of every input. The weighted sum is formed in float64, so that only
- * the rounding of single outputs remains.
+ * Fails unless the gradient of sum(w * output), w random, agrees with central differences of fourth order (Richardson)
+ * at up to `COORDINATES` coordinates of every input that is not constant. The weighted sum is formed in float64, so
+ * that only the rounding of single outputs remains.
  */
 export async function checkGradient(
   { shapes, build, fill = (u) => u, constants = [], step = 0.02, tolerance = 2e-3, device = "cpu" }:
@@ -84,7 +84,9 @@ export async function checkGradient(
       const error = Math.abs(numeric - gradient[i]) / scale;
       assert(
         error <= tolerance,
-        `d.${name}[${i}] is ${gradient[i]}, differences say ${numeric} (${error} of the largest)`,
+        `d.${name}[${i}] is ${
+          gradient[i]
+        }, finite differences give ${numeric} (error: ${error} of the largest)`,
       );
     }
   }

@@ -11,7 +11,7 @@ export interface ToySettings {
   readonly sizePx: number;
   readonly batch: number;
   readonly width: number;
-  /** A step whose batch is NaN, to test the trainer's reaction. */
+  /** A step whose batch contains a NaN, to test the trainer's reaction. */
   readonly poison?: number;
 }
 

@@ -1,4 +1,6 @@
-/** Two training steps of a tiny network on WebGPU and on the CPU; prints the difference of their states. */
+/**
+ * Two training steps of a tiny network on WebGPU and on the CPU; prints the losses and the difference of the states.
+ */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { DeviceError } from "../../src/onnx/device_error.ts";
 import { relu, sigmoid } from "../../src/training/layers/activations.ts";

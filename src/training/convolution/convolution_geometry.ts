@@ -9,7 +9,7 @@ export interface ConvolutionOptions {
   stride?: Pair;
   /** Zeros added on every side. @default {0} */
   padding?: Pair;
-  /** Pixels between neighbouring kernel cells. @default {1} */
+  /** Distance of neighbouring kernel cells in pixels. @default {1} */
   dilation?: Pair;
 }
 

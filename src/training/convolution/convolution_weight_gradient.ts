@@ -13,7 +13,8 @@ import { reshape, slice, transpose } from "../layers/shapes.ts";
  * On the CPU the sum is computed as a convolution: in blocks if the sizes allow it (`blockedWeightGradient`), otherwise
  * in 3-D. The 3-D convolution treats the batch as channels and `small` as the kernel; its dilation is the layer's
  * stride and its stride the layer's dilation. The innermost axis holds big's channels so that memory is read in order.
- * It is faster than unfolding (im2col) and needs half the memory. Devices other than the CPU use unfolding.
+ * It is faster than unfolding (im2col) and needs half the memory. Devices other than the CPU use unfolding. On every
+ * device, a 1 x 1 kernel at stride 1 without padding needs only matrix products, unless it runs in blocks.
  *
  * @param big [n, b, H, W]
  * @param small [n, a, h, w]
@@ -84,8 +85,8 @@ function trailingPad(big: Value, small: Value, geo: Geometry, axis: 0 | 1): numb
 }
 
 /**
- * Unfolds big to one row per kernel cell and multiplies. The long sum is split, because a GPU would otherwise use a
- * single thread block.
+ * Unfolds big to one row per kernel cell and channel, and multiplies. The long sum is split, because a GPU would
+ * otherwise use a single thread block.
  */
 function unfolded(big: Value, small: Value, { geo, trailing: [bottom, right] }: PaddedGeometry): Value {
   const g = big.graph;
@@ -117,7 +118,7 @@ function unfolded(big: Value, small: Value, { geo, trailing: [bottom, right] }: 
   return reshape(transpose(reshape(total, [a, kh * kw, b]), [0, 2, 1]), [a, b, kh, kw]);
 }
 
-/** The largest divisor of `length` up to 64 that leaves pieces of at least 256. */
+/** The largest divisor of `length` up to 64 that leaves pieces of at least 256; 1 if there is none. */
 function piecesOf(length: number): number {
   let pieces = Math.max(1, Math.min(64, Math.floor(length / 256)));
   while (length % pieces !== 0) pieces--;

@@ -8,7 +8,7 @@ import { rotateKernel } from "./rotate_kernel.ts";
 /** Options of {@linkcode convolveTransposed}. */
 export interface TransposedOptions {
   geo: Geometry;
-  /** Shape of the result. Pixels beyond the kernel's reach are zero. */
+  /** Shape of the result. Pixels beyond the kernel's reach are 0 plus the bias. */
   shape: Shape;
   /** Added to each output channel, [to]. */
   bias?: Value | null;
@@ -45,13 +45,17 @@ export function convolveTransposed(
 }
 
 /**
- * Every s-th row of the result is a convolution of x, at stride 1, with every s-th row of the kernel. A phase is one of
- * these s sets of rows: the rows of the rotated kernel that it uses, and the padding of x before and after.
+ * How one of s sets of rows of the result (or columns) is computed, where s is the stride: every s-th row of the result
+ * is a convolution of x, at stride 1, with every s-th row of the rotated kernel.
  */
 interface Phase {
+  /** First row of the rotated kernel. */
   readonly start: number;
+  /** Rows of the kernel from one used row to the next. */
   readonly step: number;
+  /** Rows of zeros before x. */
   readonly before: number;
+  /** Rows of zeros after x. */
   readonly after: number;
 }
 

@@ -1,12 +1,12 @@
 /**
  * Images with their channels in blocks (NCHWc layout). An image [n, c, h, w] is stored as [n, c / b, h, w, b], where a
  * block of b channels (8 or 16) fills one of the processor's vector registers. onnxruntime's convolutions for this
- * layout run 1.3 to 2 times faster than for the plain one, and elementwise nodes work with either. onnxruntime's
+ * layout are 1.3 to 2 times as fast as for the plain one, and elementwise nodes work with either. onnxruntime's
  * optimiser uses the layout in deployed networks, but not for weights that are computed, as all weights of a training
- * step are. Therefore the graph builder uses it itself.
+ * step are. Therefore the graph builder uses the layout itself.
  *
- * Every operation accepts a blocked image: `Graph.emit` converts it to the plain layout unless the node asks for
- * blocks.
+ * Every operation accepts a blocked image: `Graph.emit` converts it to the plain layout unless the option
+ * `layout` is given.
  */
 import { type Builder, type Shape, sizeOf, type Value } from "./value.ts";
 
@@ -48,7 +48,7 @@ export function channelsLast(x: Value): Value {
 }
 
 /**
- * The same memory with a different, plain shape, at no cost: a blocked image [n, c, h, w] can be viewed as
+ * The same memory with another shape and in plain layout, at no cost: a blocked image [n, c, h, w] can be viewed as
  * [n, c / b, h, w, b].
  */
 export function view(x: Value, shape: Shape): Value {
@@ -80,6 +80,7 @@ function twinOf(x: Value, make: () => Value): Value {
 function requireBlocks(g: Builder, shape: Shape): void {
   if (shape.length === 4 && fillsBlocks(g, shape[1])) return;
   throw new TypeError(
-    `Cannot store channels in blocks: an image must have a multiple of ${g.channelBlock} of them, got [${shape}]`,
+    `Cannot store channels in blocks: an image must be [n, c, h, w] with c a multiple of ${g.channelBlock}, ` +
+      `got [${shape}]`,
   );
 }

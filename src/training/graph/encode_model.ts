@@ -1,7 +1,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import * as onnx from "onnx-buf";
 
-/** An attribute of a node. A plain number is an integer; `{ float }` marks a float. */
+/** An attribute of a node. Plain numbers are integers; `{ float }` and `{ floats }` mark floats. */
 export type Attribute =
   | number
   | string
@@ -48,7 +48,7 @@ export interface GraphParts {
 const { TensorProto_DataType: DataType, AttributeProto_AttributeType: AttributeType } = onnx;
 const ELEMENT = { float32: DataType.FLOAT, int64: DataType.INT64, bool: DataType.BOOL } as const;
 
-/** ONNX operator set version of every node: the reductions take their axes as an input, not as an attribute. */
+/** Version of ONNX's own operator set. In this version reductions take their axes as an input, not as an attribute. */
 const OPSET = 18n;
 
 /** Writes a graph as the bytes of an ONNX file. The same parts give the same bytes. */

@@ -12,11 +12,11 @@ import type { Layout, Slot } from "./layout.ts";
 
 /** Result of a training run: the numbers, and the position of each array in them. */
 export interface TrainedNetwork {
-  /** Where each array is in the flat vector. */
+  /** Position of each array in `parameters` and `statistics`. */
   readonly layout: Layout;
-  /** Number of trainable parameters. */
+  /** Values of the trainable parameters. */
   readonly parameters: Float32Array; // [p]
-  /** Running statistics of batch normalisation. */
+  /** Values of the running statistics of batch normalisation. */
   readonly statistics: Float32Array; // [s]
 }
 
@@ -24,9 +24,9 @@ export interface TrainedNetwork {
 export interface ExportOptions {
   /** Shape of one item, without the batch: [channels, height, width] for images. */
   shape: Shape;
-  /** @default {"x"} */
+  /** Name of the input. @default {"x"} */
   input?: string;
-  /** @default {"y"} */
+  /** Name of the output if the definition returns a single value. @default {"y"} */
   output?: string;
   /** Names of the axes that may vary, as in `GraphOptions`. @default {["n"]: the batch} */
   axisNames?: readonly (string | undefined)[];

@@ -78,12 +78,15 @@ export class Graph implements Builder {
     return new Value(this, name, shape);
   }
 
-  /** Shapes of the inputs declared so far. */
+  /** Shapes of the inputs declared so far; NaN for an axis of variable size. */
   inputShapes(): Record<string, number[]> {
     return Object.fromEntries(this.#inputs.map(({ name, dims }) => [name, dims.map(Number)]));
   }
 
-  /** Declares an output. The node that computes it is renamed, because an Identity node would cost a copy. */
+  /**
+   * Declares an output. If a node computes the array, and it is not an output yet, the array itself gets the name;
+   * otherwise an Identity node copies it.
+   */
   output(name: string, made: Value): void {
     const value = toPlain(made);
     const computed = this.#nodes.some((node) => node.outputs.includes(value.name));

@@ -18,6 +18,6 @@ export interface GraphOptions {
    * must ensure that no node depends on the size of a variable axis. @default {none}
    */
   axisNames?: readonly (string | undefined)[];
-  /** Source of parameters and statistics. @default {none: `param` throws} */
+  /** Source of parameters and statistics. @default {none: `param` and `statistic` throw} */
   binding?: Binding;
 }

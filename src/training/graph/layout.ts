@@ -58,7 +58,11 @@ export function initialise(slots: readonly Slot[], prng: Prng): Float32Array<Arr
   return vector;
 }
 
-/** Copies trained arrays to a new layout, by name, so that training starts from them instead of random values. */
+/**
+ * Copies trained arrays to a new layout, by name, so that training starts from them instead of random values.
+ *
+ * @throws {TypeError} if an array of `layout` was not trained or has a different shape.
+ */
 export function arrange(
   trained: { layout: Layout; parameters: Float32Array; statistics: Float32Array },
   layout: Layout,

@@ -7,7 +7,7 @@ export type Shape = readonly number[];
 /** Memory layout: plain row-major order, or an image's channels in blocks (see `channel_blocks.ts`). */
 export type MemoryLayout = "plain" | "blocked";
 
-/** An array that a graph will compute. It has a name and a shape, but no numbers yet. */
+/** An array of a graph: an input, a constant or a result. It has a name and a shape, but no numbers. */
 export class Value {
   constructor(
     readonly graph: Builder,
@@ -95,7 +95,7 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** @throws {TypeError} naming `what` unless every size is a whole number from 1. */
+/** Checks that every size is a whole number from 1. @throws {TypeError} that names `what` if one is not. */
 export function requireShape(what: string, shape: Shape): void {
   if (shape.every((size) => Number.isInteger(size) && size >= 1)) return;
   throw new TypeError(`Cannot build ${what}: sizes must be whole numbers from 1, got [${shape}]`);

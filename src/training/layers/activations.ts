@@ -9,9 +9,11 @@ export function relu(x: Value): Value {
   return x.graph.differentiable(y, [x], (d) => [passed(d, y, 0)]);
 }
 
-/** x where positive, else slope * x (Maas et al. 2013). */
+/** x where positive, else slope * x, with a slope above 0 and up to 1 (Maas et al. 2013). */
 export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): Value {
-  if (!(slope > 0)) throw new RangeError(`Cannot build leakyRelu: the slope must be above 0, got ${slope}`);
+  if (!(slope > 0 && slope <= 1)) {
+    throw new RangeError(`Cannot build leakyRelu: the slope must be above 0 and at most 1, got ${slope}`);
+  }
   const y = withFollowUp(x, { op: "LeakyRelu", numbers: [slope] }) ??
     emitElementwise("LeakyRelu", [x], { attributes: { alpha: { float: slope } } });
   return x.graph.differentiable(y, [x], (d) => [passed(d, y, slope)]);
@@ -43,7 +45,7 @@ export function sigmoid(x: Value): Value {
   return x.graph.differentiable(y, [x], (d) => [multiply(d, multiply(y, subtract(1, y)))]);
 }
 
-/** log(1 + e^x), exact for large |x|; derivative sigmoid(x). */
+/** log(1 + e^x), without overflow for large x; derivative sigmoid(x). */
 export function softplus(x: Value): Value {
   const y = x.graph.training && x.graph.device === "cpu"
     ? vectorSoftplus(x)

@@ -21,7 +21,7 @@ export interface BatchNormOptions {
  * networks use these running averages. The running variance is unbiased, as in PyTorch.
  *
  * It is composed of simpler operations because onnxruntime's training mode silently gives wrong gradients on the CPU
- * (upstream issue 29790). The gradient follows Ioffe and Szegedy, section 3, rearranged so that dx is the sum of an
+ * (onnxruntime issue 29790). The gradient follows Ioffe and Szegedy, section 3, rearranged so that dx is the sum of an
  * affine map of the centred x and one of the output gradient.
  *
  * @param x [n, c, h, w]

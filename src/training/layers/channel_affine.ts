@@ -19,7 +19,7 @@ export interface FollowUp {
 /** Input and options of each blocked result of {@linkcode channelAffine}. */
 const made = new WeakMap<Value, { x: Value; options: AffineOptions }>();
 
-/** scale * x + shift, per channel, in one pass over memory. Not recorded for differentiation. */
+/** scale * x + shift (+ plus), per channel. Not recorded for differentiation. */
 export function channelAffine(x: Value, options: AffineOptions): Value {
   if (x.layout === "blocked") {
     const out = affineInBlocks(x, options);

@@ -37,7 +37,7 @@ function plainSum(x: Value): Value {
   });
 }
 
-/** Adds sums of rows [n, c / b, h, b] to sums of channels [c]. Summing in stages is more accurate than one long sum. */
+/** Sums of channels [c] from sums of rows [n, c / b, h, b]. Summing in stages is more accurate than one long sum. */
 function sumRows(rows: Value, { graph: g, shape: [n, c, h] }: Value): Value {
   const b = g.channelBlock;
   const images = sumAxis(view(rows, [n * c / b, h, b]), 1); // [n c / b, b]

@@ -96,8 +96,8 @@ export function whereGreater(
 }
 
 /**
- * Emits an elementwise node. It works with any memory layout if all arrays have the same one, so if one array is
- * blocked, the others are converted to blocks too.
+ * Emits an elementwise node. All its arrays must have the same memory layout: if one is blocked and all have the same
+ * shape, the others are converted to blocks; otherwise all are converted to the plain layout.
  */
 export function emitElementwise(
   op: string,

@@ -19,7 +19,9 @@ export interface BlockOptions {
 export function spaceToDepth(x: Value, { block = 2 }: BlockOptions = {}): Value {
   const [n, c, h, w] = x.shape;
   if (x.shape.length !== 4 || h % block !== 0 || w % block !== 0) {
-    throw new TypeError(`Cannot build spaceToDepth: h and w must be multiples of ${block}, got [${x.shape}]`);
+    throw new TypeError(
+      `Cannot build spaceToDepth: x must be [n, c, h, w] with h and w multiples of ${block}, got [${x.shape}]`,
+    );
   }
   const shape = [n, c * block ** 2, h / block, w / block];
   const portable = !x.graph.training || x.graph.device === "webgpu";
@@ -45,7 +47,9 @@ export function depthToSpace(x: Value, { block = 2 }: BlockOptions = {}): Value 
   const [n, c, h, w] = x.shape;
   if (x.shape.length !== 4 || c % block ** 2 !== 0) {
     throw new TypeError(
-      `Cannot build depthToSpace: channels must be a multiple of ${block ** 2}, got [${x.shape}]`,
+      `Cannot build depthToSpace: x must be [n, c, h, w] with c a multiple of ${
+        block ** 2
+      }, got [${x.shape}]`,
     );
   }
   const shape = [n, c / block ** 2, h * block, w * block];

@@ -4,9 +4,9 @@ import type { Value } from "../graph/graph.ts";
 /** State and settings of one AdamW step over a flat vector. */
 export interface AdamWOptions {
   gradient: Value; // [p]
-  /** Running mean of the gradient. */
+  /** Exponential moving average of the gradient. */
   first: Value; // [p]
-  /** Running mean of its square. */
+  /** Exponential moving average of the squared gradient. */
   second: Value; // [p]
   /** Learning rate, a scalar. */
   rate: Value;
@@ -52,8 +52,8 @@ export function adamW(
   const squared = square(gradient);
   const nextSecond = add(squared, multiply(subtract(second, squared), beta2));
   // scalars are combined first, because every product with a vector is a pass over all parameters
-  const spread = add(sqrt(nextSecond), divide(epsilon, secondCorrection));
-  const pace = divide(multiply(rate, firstCorrection), secondCorrection);
-  const move = multiply(divide(nextFirst, spread), pace);
-  return { parameters: subtract(multiply(parameters, kept), move), first: nextFirst, second: nextSecond };
+  const denominator = add(sqrt(nextSecond), divide(epsilon, secondCorrection));
+  const stepSize = divide(multiply(rate, firstCorrection), secondCorrection);
+  const change = multiply(divide(nextFirst, denominator), stepSize);
+  return { parameters: subtract(multiply(parameters, kept), change), first: nextFirst, second: nextSecond };
 }

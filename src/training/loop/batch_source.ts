@@ -5,7 +5,7 @@ import type { WorkerRequest } from "./train_options.ts";
 
 /** Makes the batches of a training run. A batch does not depend on the thread that makes it. */
 export interface BatchSource {
-  /** The batch of one step, from 1. */
+  /** The batch of one step; steps count from 1. */
   batch(step: number): Promise<Arrays>;
   close(): void;
 }

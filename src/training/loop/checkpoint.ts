@@ -6,7 +6,7 @@ import type { Arrays } from "./recipe.ts";
 export interface Checkpoint {
   /** Number of steps done. */
   readonly step: number;
-  /** sha256 of everything that must be unchanged when a run is resumed. */
+  /** sha256 of the options that must be unchanged when a run is resumed. */
   readonly fingerprint: string;
   readonly layout: Layout;
   /**
@@ -28,6 +28,7 @@ export interface TrainingMemory {
   readonly firstLoss: number | null;
   readonly bestScore: number | null;
   readonly bestStep: number;
+  /** Validations since the best one. */
   readonly badValidations: number;
   /** Losses of the last steps; their mean is reported. */
   readonly recentLosses: readonly number[];
@@ -74,7 +75,11 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   await Deno.rename(temporary, path);
 }
 
-/** Reads a checkpoint. @throws {SyntaxError} if the file is not a complete checkpoint. */
+/**
+ * Reads a checkpoint.
+ *
+ * @throws {SyntaxError} if the file is not a complete checkpoint, and {Deno.errors.NotFound} if there is none.
+ */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await Deno.readFile(path);
   const refuse = (why: string) => new SyntaxError(`Cannot read the checkpoint ${path}: ${why}`);

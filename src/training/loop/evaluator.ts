@@ -15,6 +15,8 @@ export interface Evaluator {
 /**
  * Opens a recipe's `evaluate` network once per training run, because creating a session per validation would leak
  * memory.
+ *
+ * @throws {TypeError} if the recipe lacks `evaluate` or `validate`.
  */
 export async function openEvaluator(
   recipe: Recipe,

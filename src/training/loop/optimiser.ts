@@ -12,13 +12,16 @@ export interface OptimiserSettings {
   readonly beta2: number;
   /** Added to the denominator. */
   readonly epsilon: number;
-  /** Weight decay. It does not apply to biases and norms unless they are declared with `decay: true`. */
+  /** Weight decay. It does not apply to biases and normalisation layers unless declared with `decay: true`. */
   readonly weightDecay: number;
   /** Maximum global norm of the gradient; larger gradients are scaled down to it. Infinity: no clipping. */
   readonly clip: number;
-  /** Decay of the exponential moving average of the weights; the average is deployed. 0: no average. */
+  /**
+   * Decay of the exponential moving average of the weights (smaller in the first steps); the average is deployed.
+   * 0: no average.
+   */
   readonly average: number;
-  /** Weight of the current batch in the running statistics of BatchNorm. */
+  /** Weight of the current batch in the running statistics of BatchNorm (larger in the first steps). */
   readonly momentum: number;
 }
 
@@ -52,8 +55,9 @@ export interface StepScalars {
 
 /**
  * The scalars of one step. The learning rate has a linear warm-up, then a cosine (Loshchilov and Hutter 2017,
- * arXiv:1608.03983, eq. 5). The weight average starts like a plain mean of the first steps (as with TensorFlow's
- * `num_updates`). So do the running statistics, unlike PyTorch's, which are biased towards their starting values.
+ * arXiv:1608.03983, eq. 5). The decay of the weight average rises as step / (step + 9) until it reaches `average` (as
+ * with TensorFlow's `num_updates`). The running statistics start as plain means of the first batches, unlike PyTorch's,
+ * which are biased towards their starting values.
  *
  * @param step from 1
  */

@@ -32,7 +32,7 @@ const FRESH: TrainingMemory = {
   history: [],
 };
 
-/** The training loop. It runs in the calling thread; `trainLoop` calls it in a Worker. */
+/** The training loop. It runs in the calling thread; `trainLoop` calls it in a Worker and describes its errors. */
 export async function runTraining(
   recipe: Recipe,
   request: WorkerRequest & {
@@ -127,7 +127,7 @@ export async function runTraining(
   function diverged(what: string): TrainingDivergedError {
     const safe = lastGood
       ? `the last good checkpoint is ${lastGood.path} of step ${lastGood.step}`
-      : "no checkpoint was kept";
+      : "no checkpoint was written";
     return new TrainingDivergedError(`Cannot go on training: at step ${done} ${what}; ${safe}`, {
       step: done,
       checkpoint: lastGood,
@@ -211,7 +211,7 @@ async function savedRun(path: string, fingerprint: string): Promise<Checkpoint |
   );
 }
 
-/** sha256 of everything that determines the weights of a run. */
+/** sha256 of the options that determine the weights of a run. The recipe's code and its data are not included. */
 function fingerprintOf(request: WorkerRequest, layout: unknown): Promise<string> {
   const { settings, steps, seed, optimiser, validation, initial } = request;
   const text = JSON.stringify({ settings, steps, seed, optimiser, validation, layout });

@@ -33,9 +33,9 @@ export interface Stepper {
 export interface StepperOptions {
   /** Initial state vectors by name; omitted ones start as zeros. */
   start: Arrays;
-  /** @default {"cpu"} */
+  /** Device to train on; `auto` uses CUDA or WebGPU if faster than the CPU. @default {"cpu"} */
   device?: Device | "auto";
-  /** @default {navigator.hardwareConcurrency} */
+  /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
 }
 

@@ -17,7 +17,7 @@ export async function targetOf(device: Device): Promise<Target> {
 
 let cpuBlockSize: Promise<number> | undefined;
 
-/** Reorders one pixel of 4 channels and counts the channels of the result: 8 or 16, or 4 if there are no blocks. */
+/** Reorders one pixel of 4 channels and counts the channels of the result. If it has only 4, there are no blocks: 1. */
 async function queryCpuBlock(): Promise<number> {
   const node = { op: blockedOp("ReorderInput"), inputs: ["x"], outputs: ["y"], attributes: {} };
   const bytes = encodeModel({

@@ -5,11 +5,15 @@ import type { TrainOptions, TrainResult, WorkerReply, WorkerRequest } from "./tr
 /**
  * Trains a network in a Worker, so that the calling thread stays responsive.
  *
- * The same options give bitwise the same result, even if the run was interrupted and resumed.
+ * The same options and data give bitwise the same result on the same machine, even if the run was interrupted and
+ * resumed.
  *
  * @returns the network to deploy, with the history of the run.
  * @throws {TrainingDivergedError} if the loss or the gradient is not finite, or the loss explodes.
  * @throws {InputError} if a checkpoint is to be resumed that was written with other options.
+ * @throws {SyntaxError} if the checkpoint is damaged.
+ * @throws {RangeError} if a number of steps is not a whole number from 1, or a validation score is not finite.
+ * @throws {TypeError} if `resume` is given without a checkpoint, or the recipe is not valid.
  * @throws {DeviceError} if the requested device cannot train.
  */
 export async function trainLoop(options: TrainOptions): Promise<TrainResult> {

@@ -17,7 +17,7 @@ export interface TrainOptions {
   steps: number;
   /** Seed of the initial weights and of every batch. */
   seed: number;
-  /** Settings of the optimiser. */
+  /** Settings of the optimiser. @default {`OPTIMISER`} */
   optimiser?: Partial<OptimiserSettings>;
   /**
    * Path of the checkpoint, the number of steps between two writes, and the user's options, which are stored in it.
@@ -33,13 +33,13 @@ export interface TrainOptions {
    * @default {never}
    */
   validation?: { every: number; patience?: number };
-  /** Device of the training step; `auto` tries CUDA, WebGPU and CPU. @default {"cpu"} */
+  /** Device of the training step; `auto` uses CUDA or WebGPU if faster than the CPU. @default {"cpu"} */
   device?: "auto" | Device;
   /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
   /** If aborted, training stops after the steps that are running and writes a checkpoint (if `checkpoint` is given). */
   signal?: AbortSignal;
-  /** Called a few times a second, at most once per step. */
+  /** Called a few times a second, and at the end. */
   onProgress?: (progress: Progress) => void;
 }
 
@@ -51,7 +51,7 @@ export interface Progress {
   readonly steps: number;
   /** Mean loss of the last steps. */
   readonly loss: number;
-  /** Steps per second. */
+  /** Steps per second, since the start or the resume. */
   readonly rate: number;
   /** Estimated remaining time in seconds. */
   readonly secondsLeft: number;
@@ -67,7 +67,7 @@ export interface Progress {
 export interface TrainResult {
   /** Why training ended. */
   readonly reason: "finished" | "early-stop" | "aborted";
-  /** Number of steps taken. */
+  /** Number of steps done, including those before a resume. */
   readonly step: number;
   /** Mean loss of the last steps. */
   readonly loss: number;

@@ -8,7 +8,7 @@ import { mean, sum } from "../layers/reductions.ts";
 export interface WeightedOptions {
   /**
    * Weight of each element, in the shape of the predictions; 0 excludes it. The loss is sum(weight * loss) /
-   * sum(weight). @default {1 everywhere}
+   * sum(weight); in `softDice` the weights apply within its sums. @default {1 everywhere}
    */
   weight?: Value;
 }

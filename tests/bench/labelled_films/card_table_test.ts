@@ -23,7 +23,7 @@ const RESULT: RealFilmsResult = {
   millisecondsAFilm: 20.4,
 };
 
-Deno.test("cardTable: measured values are shown, others omitted", () => {
+Deno.test("cardTable: only values that were measured have rows", () => {
   const table = cardTable({
     ...RESULT,
     "real films (measure)": SUMMARY,
@@ -64,7 +64,7 @@ Deno.test("cardTable: training films, and films rendered with another seed, are 
   assertEquals(table.includes("| films cast from CT, seed 2: side right | | 50.0 % |"), true);
 });
 
-Deno.test("cardTable: realism comes with its interval", () => {
+Deno.test("cardTable: the AUC of the realism benchmark is printed with its interval", () => {
   const table = cardTable(RESULT, {
     ...{ cohort: "paper", seed: 1, real: 9, synthetic: 9, told: [], measures: {} },
     auc: [{ filmsOfEachKind: 5, auc: 0.98765, interval: [0.97, 1] }],

@@ -9,9 +9,9 @@ const NOTE = {
   assets: Object.fromEntries(["wasm_worker", "wasm", "codecs"].map((name) => [name, ASSET])),
 };
 
-Deno.test("compareFilms: scores films that differed again, keeps the other results, and starts from scratch for another site", async () => {
-  const folder = await Deno.makeTempDir(), own = await commandLineScorer();
-  const sayNothing = console.log;
+Deno.test("compareFilms: films that differed are scored again, other results are kept, and another site starts from scratch", async () => {
+  const folder = await Deno.makeTempDir(), ownScore = await commandLineScorer();
+  const originalLog = console.log;
   console.log = () => {};
   try {
     const films = (await realFilms()).length === 0 ? 1 : 0, all = films || (await realFilms()).length;
@@ -23,7 +23,7 @@ Deno.test("compareFilms: scores films that differed again, keeps the other resul
       asked = 0;
       const score = async ([[name, bytes]]: readonly NamedFilm[]) => {
         asked++;
-        return [change(await own(bytes, name))];
+        return [change(await ownScore(bytes, name))];
       };
       const browser = { version: () => "1" };
       const page = { context: () => ({ browser: () => browser }) } as unknown as Parameters<
@@ -45,7 +45,7 @@ Deno.test("compareFilms: scores films that differed again, keeps the other resul
     await writePage({ ...NOTE, assets: { ...NOTE.assets, wasm: { ...ASSET, sha256: "1".repeat(64) } } });
     assertEquals([await compare((score) => score), asked], [true, all]);
   } finally {
-    console.log = sayNothing;
+    console.log = originalLog;
     await Deno.remove(folder, { recursive: true });
   }
 });

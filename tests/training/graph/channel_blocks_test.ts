@@ -44,7 +44,7 @@ testInBlocks(
 );
 
 testInBlocks(
-  "converting to blocks and back costs one node, and any operation accepts a blocked image",
+  "a conversion is one node, undoing it none, and reshape accepts a blocked image",
   () => {
     const g = new Graph({ channelBlock: b });
     const blocked = exp(toBlocks(g.input("x", shape)));
@@ -67,6 +67,10 @@ testInBlocks(
 Deno.test("channels that do not fill blocks, and views of a different size, are rejected", () => {
   const g = new Graph({ channelBlock: 8 });
   const x = g.input("x", [1, 12, 2, 2]);
-  assertThrows(() => toBlocks(x), TypeError, "an image must have a multiple of 8 of them, got [1,12,2,2]");
+  assertThrows(
+    () => toBlocks(x),
+    TypeError,
+    "an image must be [n, c, h, w] with c a multiple of 8, got [1,12,2,2]",
+  );
   assertThrows(() => view(x, [47]), TypeError, "Cannot view [1,12,2,2] as [47]");
 });

@@ -15,7 +15,7 @@ Deno.test("a graph keeps only what its outputs need, and each constant once", ()
   assertEquals(nodes[1].outputs, ["y"]);
 });
 
-Deno.test("one value may be two outputs, and an input may be one", async () => {
+Deno.test("one value may be two outputs, and an input may be an output", async () => {
   const g = new Graph();
   const x = g.input("x", [2]), y = exp(x);
   g.output("a", y);

@@ -17,6 +17,13 @@ Deno.test("leakyRelu with another slope: gradient", () =>
     build: ({ x }) => op.leakyRelu(x, { slope: 0.2 }),
     fill: awayFromZero,
   }));
-Deno.test("leakyRelu rejects a slope that is not positive", () => {
-  assertThrows(() => op.leakyRelu(new Graph().input("x", [1]), { slope: 0 }), RangeError, "leakyRelu");
+Deno.test("leakyRelu rejects a slope that is not above 0 and at most 1", () => {
+  const x = new Graph().input("x", [1]);
+  for (const slope of [0, 1.5, NaN]) {
+    assertThrows(
+      () => op.leakyRelu(x, { slope }),
+      RangeError,
+      `leakyRelu: the slope must be above 0 and at most 1, got ${slope}`,
+    );
+  }
 });

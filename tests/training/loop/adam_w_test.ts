@@ -9,7 +9,7 @@ import { trainStep } from "../../../src/training/loop/train_step.ts";
 const path = new URL("../../fixtures/training/operations.json", import.meta.url);
 const { adamW } = JSON.parse(await Deno.readTextFile(path));
 
-Deno.test("three AdamW steps with clipping and decay of matrices only agree with PyTorch", async () => {
+Deno.test("three AdamW steps, with clipping and with weight decay of matrices only, agree with PyTorch", async () => {
   const { rate, weightDecay, clip, start } = adamW;
   const optimiser = { ...OPTIMISER, rate, weightDecay, clip };
   const step = trainStep({

@@ -20,7 +20,7 @@ Deno.test("batches made in advance in a Worker equal those made in this thread, 
   }
 });
 
-Deno.test("a recipe that cannot be loaded and a batch that cannot be made are reported with their step", async () => {
+Deno.test("a module without a recipe, and a recipe that throws, are reported when a batch is requested", async () => {
   const none = batchesAhead({ ...request, recipe: import.meta.resolve("../both_layouts.ts") }, { ahead: 1 });
   await assertRejects(() => none.batch(1), TypeError, `must export a function "recipe"`);
   none.close();

@@ -10,16 +10,16 @@ Deno.test("the rate rises linearly, peaks, and falls along half a cosine", () =>
   assertClose(at(110).rate, 0, { absolute: 1e-12 });
   assertClose(at(110, { finalShare: 0.1 }).rate, 0.05);
 });
-Deno.test("the rate never rises after the warm-up and no warm-up starts at the peak", () => {
+Deno.test("the rate never rises after the warm-up, and without a warm-up it starts at the peak", () => {
   for (let step = 11; step <= 110; step++) assert(at(step).rate <= at(step - 1).rate);
   assertClose(stepScalars(1, { ...OPTIMISER, rate: 1, warmup: 0, steps: 1e6 }).rate, 1, { relative: 1e-9 });
 });
-Deno.test("Adam's corrections are those of Kingma and Ba", () => {
+Deno.test("Adam's bias corrections at step 1 are those of Kingma and Ba", () => {
   assertClose([at(1).firstCorrection, at(1).secondCorrection], [1 / 0.1, 1 / Math.sqrt(0.001)], {
     relative: 1e-9,
   });
 });
-Deno.test("running averages of the weights start as plain means and then use their decay", () => {
+Deno.test("running statistics start as plain means, the weight average with a small decay", () => {
   assertClose([at(1).statisticsRate, at(4).statisticsRate, at(100).statisticsRate], [1, 0.25, 0.1]);
   assertClose(at(1, { average: 0.99 }).averageRate, 0.9);
   assertClose(stepScalars(5000, { ...OPTIMISER, average: 0.99, steps: 1e4 }).averageRate, 0.01);

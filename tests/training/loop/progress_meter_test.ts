@@ -14,7 +14,7 @@ function meter(recentLosses: number[] = [], done = 0) {
   return { ...made, seen };
 }
 
-Deno.test("the reported loss is the mean of the last 50", () => {
+Deno.test("the reported loss is the mean of the last 50 losses", () => {
   const { add, loss, recentLosses } = meter();
   for (let step = 1; step <= 60; step++) add(step, { loss: step, gradientNorm: 1 });
   assertClose(loss(), 35.5);

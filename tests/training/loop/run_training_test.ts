@@ -65,14 +65,20 @@ Deno.test("a loss that explodes stops the run", async () => {
 });
 
 Deno.test("the weights with the best validation score are deployed, not the last", async () => {
-  let calls = 0;
-  const scores: Recipe = { ...toy, validate: () => [3, 1, 2, 5][calls++] };
-  const { best, network, history } = await runTraining(scores, request({ validation: { every: 1 } }));
+  const runWith = (scores: number[]) => {
+    const left = [...scores];
+    const recipe: Recipe = { ...toy, validate: () => left.shift()! };
+    return runTraining(recipe, request({ validation: { every: 1 } }));
+  };
+  const { best, network, history } = await runWith([3, 1, 2, 5]);
   assertEquals(best, { step: 2, score: 1 });
   assertEquals(history.map((row) => row.score), [3, 1, 2, 5]);
-  const two = await runTraining({ ...toy, validate: () => 0 }, request({ validation: { every: 1 } }));
-  assertEquals(two.best, { step: 1, score: 0 });
-  assertEquals(network.parameters.join() === two.network.parameters.join(), false);
+  assertEquals((await runWith([9, 1, 8, 7])).network.parameters, network.parameters);
+  const first = await runWith([0, 0, 0, 0]), last = await runWith([4, 3, 2, 1]);
+  assertEquals([first.best, last.best], [{ step: 1, score: 0 }, { step: 4, score: 1 }]);
+  for (const other of [first, last]) {
+    assertEquals(network.parameters.join() === other.network.parameters.join(), false);
+  }
 });
 
 Deno.test("trainLoop rejects a module without a recipe, and options out of range", async () => {
