@@ -34,7 +34,7 @@ export type DeskAct =
   | { readonly act: "undo" }
   | { readonly act: "redo" };
 
-/** One line of the log. */
+/** One line of the correction log. */
 export type DeskEntry = DeskAct & {
   /** UTC, ISO 8601. */
   readonly time: string;
