@@ -20,7 +20,10 @@ export interface ReadableLabel extends PlacedLabel {
   readonly fromLine: boolean;
 }
 
-/** Removes labels that would overlap an earlier one; their lines are still drawn. A label at the start of the axis begins at its line. */
+/**
+ * Removes labels that would overlap an earlier one; only the labels are removed, not their lines. A label that would
+ * reach beyond the start of the axis begins at its line.
+ */
 export function readableLabels(
   labels: readonly PlacedLabel[],
   { domain: [low, high], log, lengthPx, fontSizePx }: LabelRoom,

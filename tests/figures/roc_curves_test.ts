@@ -24,7 +24,7 @@ Deno.test("the curve runs from corner to corner; a group without heads is reject
   assertThrows(() => curve([], [1]), RangeError, "both groups");
 });
 
-Deno.test("the legend stands outside the plot, below it or beside it, whatever the curves do", () => {
+Deno.test("the legend is below the plot or, in a wide figure, beside it, and within the figure", () => {
   const series = [1, 2, 3, 4].map((grade) => ({ grade, scores: [0, 1], note: "0.43 [0.30, 0.60]" }));
   const theme = figureTheme();
   for (const width of [321, 420, 657]) {
