@@ -25,7 +25,6 @@ const WIDTH_PX = 620;
  *
  * @param options.label Name of the map.
  * @param options.value Name of the value whose median is shown.
- *
  * @throws {RangeError} if there is no point.
  */
 export function brush(
@@ -45,7 +44,7 @@ export function brush(
       const image = png(map.outerHTML).toBase64();
       return interactiveHtml({
         name: "brush",
-        still: `<p style="margin:0 0 4px">${escapeHtml(label)}. <span data-help></span></p>` +
+        staticHtml: `<p style="margin:0 0 4px">${escapeHtml(label)}. <span data-help></span></p>` +
           `<div data-map style="position:relative"><img src="data:image/png;base64,${image}" alt="${
             escapeHtml(text)
           }" width="${WIDTH_PX}" style="display:block;max-width:100%;height:auto"></div>` +

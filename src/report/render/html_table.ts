@@ -10,7 +10,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => names[character]);
 }
 
-/** Text of a cell: fractions with the given significant digits, a dash for missing values, "not a number" for NaN. */
+/**
+ * Text of a cell: fractions with the given significant digits (below 0.001 one fewer), a dash for missing values, "not
+ * a number" for NaN.
+ */
 function cellText(value: unknown, digits: number): string {
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value !== "number") {

@@ -86,7 +86,7 @@ function missing(heads: readonly HeadRecord[]): Paragraph[] {
   });
 }
 
-/** Sentence with the number of heads that could not be used, by reason, from failures.csv. */
+/** Sentence with the number of heads that could not be used, by reason. */
 export function failuresText(failures: OpenStudy["failures"]): Paragraph {
   if (failures.length === 0) return ["Every head of the cohort could be used."];
   const list = failures.map(({ code, n }, i) =>

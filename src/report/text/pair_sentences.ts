@@ -17,7 +17,7 @@ export interface PairSentencesOptions {
   only?: (pair: ComparedPair) => boolean;
 }
 
-/** Table of all pairs. */
+/** Table of all pairs of grades; undefined if none was compared. */
 export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["table"] {
   const cite = citer("comparisons.json", comparisons);
   const pairs = comparisons.pairs ?? [];

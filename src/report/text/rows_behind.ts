@@ -16,7 +16,7 @@ const WITHOUT_DISEASED = "rows-held-out-0-apart";
 
 const idOf = (split: string, grade: number | string) => `rows-${split}-${grade}`;
 
-/** The heads of a study by split and grade, and the healthy held-out ones of patients without a diseased hip. */
+/** The graded heads of a study by split and grade, and the healthy held-out ones of patients without a diseased hip. */
 export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
   const diseased = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
   const groups = SPLITS.flatMap((split) =>
@@ -38,7 +38,7 @@ export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
 }
 
 /**
- * Ids of the groups of heads that a number was computed from; none if the number is a setting. Some ids may name groups
+ * Ids of the groups of heads that a number was computed from; none if it is a setting. Some ids may name groups
  * that the study does not have.
  */
 export function rowsBehind({ file, pointer }: Cited, comparisons: ComparisonsRecord): string[] {

@@ -8,7 +8,7 @@ await sampleStudy(folder, { heads: 240, pictures: 0 });
 const open = await readStudy(folder);
 await Deno.remove(folder, { recursive: true });
 
-/** First sentence of the section about the domain. */
+/** First paragraph of the section about the domain. */
 function limits(change: { study?: object; heads?: typeof open.heads }): string {
   const comparisons = { ...open.comparisons, outOfDomain: [{ grade: 0, n: 29, flagged: 12 }] };
   const study = { ...open.study, ...change.study };
