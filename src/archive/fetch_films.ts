@@ -42,10 +42,10 @@ export async function fetchFilms(
   films: readonly ArchivedFilm[],
   { out, ids, signal, onFilm }: FetchFilmsOptions,
 ): Promise<FetchedFilm[]> {
-  const there = await filmsBelow(out), fetched: FetchedFilm[] = [];
+  const existing = await filmsBelow(out), fetched: FetchedFilm[] = [];
   for (const wanted of films) {
     signal?.throwIfAborted();
-    const film = await ids.id("film", wanted.sopInstanceUid), kept = there.get(film);
+    const film = await ids.id("film", wanted.sopInstanceUid), kept = existing.get(film);
     const one = kept
       ? { film, file: kept, state: "kept" as const }
       : await fetchOne(archive, wanted, { film, out, ids });

@@ -38,7 +38,7 @@ export type DeskAct =
 export type DeskEntry = DeskAct & {
   /** UTC, ISO 8601. */
   readonly time: string;
-  /** Code of the reader, or `network` for the heads that the network found. */
+  /** Code of the reader, such as `R1`, or `network` for the heads that the network found. */
   readonly reader: string;
   /** Id of the film: the first digits of its pixels' sha256, so it contains nothing about the patient. */
   readonly film: string;

@@ -65,7 +65,7 @@ export interface Learnt {
   readonly left: number;
   /** Number of training steps. */
   readonly steps: number;
-  /** Results of the old and the new network on the films that were excluded from training. */
+  /** Results of the old and the new network on corrected and synthetic films that were excluded from training. */
   readonly comparison: UnetComparison;
 }
 
@@ -78,9 +78,9 @@ const MASKS = "corrected";
 /**
  * Fine-tunes the network of `from` on the films that a reader checked at the desk. It writes their outlines and
  * `corrected.csv`, and trains on these films mixed with synthetic ones. It then compares the old and the new network on
- * corrected films that were excluded from training, and keeps the new models, in a folder of their own, only if they
- * are better. A film that was excluded once is never used for training later. After a crash or a cancellation, the next
- * call continues.
+ * films that were excluded from training, corrected and synthetic ones, and keeps the new models, in a new folder, only
+ * if they are better. A corrected film that was excluded once is never used for training later. After a crash or a
+ * cancellation, the next call continues.
  *
  * @throws {InputError} if fewer than 4 films can be used for training.
  */

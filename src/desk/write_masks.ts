@@ -37,7 +37,7 @@ function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[
 }
 
 /**
- * Writes the outlines of films to a folder: one PNG per head, one label map (NRRD, NIfTI; 1 right, 2 left) or LabelMe
+ * Writes the outlines of films to a folder: one PNG per head, one label map (NRRD, NIfTI; 1 right, 2 left, 3 unknown) or LabelMe
  * file per film, or one COCO file for all films. Except for COCO, file names start with the film's id.
  *
  * @returns paths of the files, below `folder`

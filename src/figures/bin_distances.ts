@@ -34,7 +34,7 @@ export interface GradedDistance {
 
 /** Options of {@linkcode binEdges}. */
 export interface BinEdgeOptions {
-  /** Number of bars. @default {40} */
+  /** Number of bars, a whole number from 1. @default {40} */
   bins?: number;
   /** Bars of equal width on a logarithmic axis. @default {false} */
   log?: boolean;

@@ -110,12 +110,12 @@ function leftOpen(
     } would have been detected with 80 % power; smaller effects are detected less often.`
     : [" These samples are too small to detect any effect with 80 % power."];
   if (!hasNumber(comparisons, `${at}/equivalence/bound`)) return power;
-  const shown = pair.equivalence.p < LEVEL;
+  const equivalent = pair.equivalence.p < LEVEL;
   const bound = cite(`${at}/equivalence/bound`, FIXED);
   const p = cite(`${at}/equivalence/p`, { p: pStyle });
   return [
     ...power,
-    ...(shown
+    ...(equivalent
       ? prose` Within ${bound} of an AUC of 0.5 the two were equivalent (${p}, not adjusted).`
       : prose` Equivalence within ${bound} of an AUC of 0.5 was not shown (${p}, not adjusted).`),
   ];
