@@ -41,8 +41,8 @@ const unreachable = `check the address and the network, then ${again}`;
 
 /**
  * Sends a request to an archive with retries. If the archive is busy (429, 503), times out (408), fails (5xx), stops
- * responding, drops the connection or cannot be reached, the request is repeated after a pause. Redirects are not followed, so that
- * credentials are sent to the given host only.
+ * responding, drops the connection or cannot be reached, the request is repeated after a pause. Redirects are not
+ * followed, so that credentials are sent to the given host only.
  *
  * @returns the response to a successful request, or one with status 404 or 409.
  * @throws {ArchiveError} `refused` (except for 408) or `untrusted` at once, any other error after the last attempt.

@@ -2,7 +2,9 @@ import { syncFolder } from "../files/write_atomic.ts";
 import { type DeskEntry, isCode, readAct } from "./desk_act.ts";
 import { decodeRuns } from "../masks/mask_runs.ts";
 
-/** An open correction log: the actions of readers at the desk (`caput desk`, the local page for correcting outlines). */
+/**
+ * An open correction log: the actions of readers at the desk (`caput desk`, the local page for correcting outlines).
+ */
 export interface CorrectionLog {
   /** The entries, of all readers, that the log contained when it was opened, and those appended since then. */
   readonly entries: readonly DeskEntry[];

@@ -131,7 +131,8 @@ export async function lastLearnt(folder: string): Promise<Learnt | null> {
 }
 
 /**
- * Name of the first of the folders `learnt-1`, `learnt-2`, ... without finished models. It may contain an interrupted training, which is then continued.
+ * Name of the first of the folders `learnt-1`, `learnt-2`, ... without finished models. It may contain an interrupted
+ * training, which is then continued.
  */
 async function nextFolder(folder: string): Promise<string> {
   for (let k = 1;; k++) {

@@ -84,8 +84,8 @@ export interface Desk {
   /** Adds the head at a point [x, y] of the film, in pixels, outlined by the network's second pass. */
   click(index: number, reader: string, at: readonly [number, number]): Promise<DeskView>;
   /**
-   * Scores of the heads as outlined by this reader, without implants and outlines marked as not a head; empty if the desk
-   * has no models for scoring.
+   * Scores of the heads as outlined by this reader, without implants and outlines marked as not a head; empty if the
+   * desk has no models for scoring.
    */
   score(index: number, reader: string): Promise<ScoredOutline[]>;
   /** Agreement between two readers. */

@@ -29,8 +29,8 @@ export interface DeviationByGradeOptions extends FigureOptions {
   /** Vertical lines through all panels; those beyond the edges of the bars are omitted. @default {[]} */
   references?: readonly ReferenceLine[];
   /**
-   * One histogram below another, or all as outlines over each other; there the outlines of training and validation heads
-   * are dashed.
+   * One histogram below another, or all as outlines over each other; there the outlines of training and validation
+   * heads are dashed.
    *
    * @default {"panels"}
    */
@@ -40,8 +40,8 @@ export interface DeviationByGradeOptions extends FigureOptions {
 }
 
 /**
- * Histogram of the distance from healthy, one panel per grade. Bars show the share of the panel's own heads, so that
- * 36 heads of grade 4 can be compared with 1,495 of grade 0. In the layout `panels`, the number of heads is printed next
+ * Histogram of the distance from healthy, one panel per grade. Bars show the share of the panel's own heads, so that 36
+ * heads of grade 4 can be compared with 1,495 of grade 0. In the layout `panels`, the number of heads is printed next
  * to each panel.
  */
 export function deviationByGrade(

@@ -16,7 +16,10 @@ export interface LabelRoom {
 
 /** A label that is printed. */
 export interface ReadableLabel extends PlacedLabel {
-  /** True if it begins at its line instead of being centred on it, so that it does not reach beyond the start of the axis. */
+  /**
+   * True if it begins at its line instead of being centred on it, so that it does not reach beyond the start of the
+   * axis.
+   */
   readonly fromLine: boolean;
 }
 

@@ -19,7 +19,8 @@ export interface SameHipOptions extends FigureOptions {
 }
 
 /**
- * Distance of one simulated hip as its lesion grows from grade 0 to grade 4, next to the distance along the model's path.
+ * Distance of one simulated hip as its lesion grows from grade 0 to grade 4, next to the distance along the model's
+ * path.
  */
 export function sameHipDistance(frames: readonly StagePoint[], options: SameHipOptions = {}): FigureSvg {
   const { path = [], references = [] } = options;

@@ -36,8 +36,8 @@ const MARGIN_PX = 5;
 
 /**
  * Writes the figures of a finished study for publication: each figure at each width and in each format, with its source
- * data (CSV), the progression as an animation (GIF and WebM), and `captions.md` with captions and alt texts. The same study
- * gives the same bytes. With `only`, `captions.md` keeps its entries for figures that were written to the folder
+ * data (CSV), the progression as an animation (GIF and WebM), and `captions.md` with captions and alt texts. The same
+ * study gives the same bytes. With `only`, `captions.md` keeps its entries for figures that were written to the folder
  * earlier.
  *
  * @returns Names of the files, in order, relative to the folder.

@@ -19,9 +19,9 @@ export interface BrushPoint {
 const WIDTH_PX = 620;
 
 /**
- * A map on which points can be selected by dragging or with the arrow keys. Below the map, the number of selected points
- * of each grade and their median value are shown. The output contains everything that it needs; where scripts are removed,
- * the map remains as an image.
+ * A map on which points can be selected by dragging or with the arrow keys. Below the map, the number of selected
+ * points of each grade and their median value are shown. The output contains everything that it needs; where scripts
+ * are removed, the map remains as an image.
  *
  * @param options.label Name of the map.
  * @param options.value Name of the value whose median is shown.

@@ -13,8 +13,8 @@ export interface SliderData {
 
 /**
  * Adds the range control to a slider's output. The HTML contains only the position shown first; the others are in
- * `panels`, so that only one position remains where scripts are removed. The source of this function is written into the
- * notebook, so it may use nothing from outside its own body.
+ * `panels`, so that only one position remains where scripts are removed. The source of this function is written into
+ * the notebook, so it may use nothing from outside its own body.
  */
 export function sliderScript(
   root: HTMLElement,

@@ -45,7 +45,9 @@ export interface HeadRecord {
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
-  /** Residual score: mean absolute z-score of the 5 % of pixels within the head's circle that are reconstructed worst. */
+  /**
+   * Residual score: mean absolute z-score of the 5 % of pixels within the head's circle that are reconstructed worst.
+   */
   readonly residual: number;
   /** Combined score of distance and residual. */
   readonly combined: number;

@@ -177,8 +177,8 @@ export function fittedHere({ study, heads }: Pick<OpenStudy, "study" | "heads">)
 }
 
 /**
- * Whether the networks were trained on this cohort's own heads: true if cohort and plan have the same split, or the plan
- * records none.
+ * Whether the networks were trained on this cohort's own heads: true if cohort and plan have the same split, or the
+ * plan records none.
  */
 export function trainedHere(study: OpenStudy["study"]): boolean {
   return study.plan?.splitSha256 === undefined || study.plan.splitSha256 === study.split?.sha256;

@@ -17,7 +17,8 @@ export interface FilmFrame {
 /**
  * The frames of the progression: images decoded along a path through the latent space, from grade to grade. Each is
  * labelled with position, distance, percentile, and its distance to the nearest head of the cohort. A frame off the
- * manifold (no head of the cohort is near) is dimmed, and its label says so instead of the distance to the nearest head.
+ * manifold (no head of the cohort is near) is dimmed, and its label says so instead of the distance to the nearest
+ * head.
  *
  * @throws {InputError} if the study has no progression.
  */
