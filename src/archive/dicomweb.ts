@@ -119,7 +119,7 @@ export function dicomWeb(
       return film;
     },
     async store(bytes) {
-      const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // no object contains its own hash
+      const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // must not occur in the object
       const { status, bytes: answer } = await requestWithRetries(`${base}/studies`, {
         method: "POST",
         headers: {

@@ -28,7 +28,11 @@ export interface LearnFromDeskOptions {
   readonly share?: number;
   /** Device to train on. @default {"cpu"} */
   readonly device?: TrainUnetModelsOptions["device"];
-  /** Passes over the training films. @default enough for 40 steps per film, at least 240 and at most 3000 */
+  /**
+   * Passes over the training films.
+   *
+   * @default enough for 40 steps per corrected film, at least 240 and at most 3000 steps
+   */
   readonly epochs?: number;
   /** Aborts the work; the next call continues from the last checkpoint. */
   readonly signal?: AbortSignal;

@@ -48,7 +48,7 @@ export interface OpenDeskOptions {
   readonly log: string;
   /** Network and plan for segmentation. */
   readonly models: Pick<Models, "unet" | "plan">;
-  /** Models for scoring heads; null if the models folder only has the segmentation network. */
+  /** Models for scoring heads; null if heads are not to be scored. */
   readonly scoring: Models | null;
   /** Reads a film. */
   readonly read: (path: string) => Promise<Radiograph>;

@@ -38,7 +38,7 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
   );
   const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
   const labelled = [frames[Math.round(LABEL_AT * (frames.length - 1))]];
-  // Both lines rise, so a label crosses neither of them if it is above and to the left of the upper line, or below and
+  // Both lines usually rise, so a label crosses neither of them if it is above and to the left of the upper line, or below and
   // to the right of the lower one.
   const above = { x: "grade", y: "distance", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
   const below = { x: "grade", textAnchor: "start", lineAnchor: "top", dy: 8 } as const;

@@ -18,7 +18,7 @@ Deno.test("the area under the drawn curve is the AUC, ties included", () => {
   assertClose(area, auc(healthy, diseased), { relative: 1e-12 });
 });
 
-Deno.test("the curve runs from corner to corner; a group without heads is rejected", () => {
+Deno.test("the curve runs from (0, 0) to (1, 1); a group without heads is rejected", () => {
   const points = curve([1, 2], [3]);
   assertEquals([points[0], points.at(-1)], [[0, 0], [1, 1]]);
   assertThrows(() => curve([], [1]), RangeError, "both groups");

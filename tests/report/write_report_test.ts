@@ -48,7 +48,7 @@ Deno.test("in HTML the figures are inline, the pairs are one table, and the inde
     for (const part of ["Box: quartiles", "whiskers", "larger is further"]) assert(rain.includes(part), rain);
     const tables = html.match(/<table class="pairs">.*?<\/table>/gs)!;
     assertEquals(tables.length, 1);
-    assertEquals(tables[0].match(/<tr>/g)!.length, 11, "ten pairs and the head");
+    assertEquals(tables[0].match(/<tr>/g)!.length, 11, "a header row and ten pairs");
     assert(/<details><summary>\d+ numbers: file, position and exact value/.test(html));
   }));
 

@@ -14,11 +14,14 @@ export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
 export interface WriteFiguresOptions {
   /** Output folder. @default `figures` in the study folder */
   out?: string;
-  /** Widths in mm on the printed page: one, one and a half and two columns. @default {[85, 114, 174]} */
+  /**
+   * Widths in mm on the printed page, from 40 to 400. @default {[85, 114, 174]}, which are one, one and a half and two
+   * columns of a journal
+   */
   widthsMm?: readonly number[];
   /** File formats to write. @default {["svg", "pdf", "png", "tiff"]} */
   formats?: readonly FigureFormat[];
-  /** Dots per inch of PNG and TIFF. @default {300} */
+  /** Dots per inch of PNG and TIFF, from 72 to 1200. @default {300} */
   dpi?: number;
   /** Journal style of p-values. @default {"apa"} */
   pStyle?: PStyle;

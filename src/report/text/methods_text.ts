@@ -4,7 +4,7 @@ import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.t
 import type { OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
-/** First sentence of every text about a synthetic cohort. */
+/** Start of methods and results of a synthetic cohort. */
 export const SYNTHETIC_NOTE =
   "The cohort is synthetic: its films were computed from models of anatomy. Nothing here is a finding about patients.";
 
@@ -91,7 +91,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
 
 /** Notes of a run that follow from the size of the cohort: another split, or a part that was taken from the models. */
 const SIZE_NOTE = (note: string) => /split 60|too few/i.test(note) || note.endsWith(FROM_MODELS);
-/** All other notes, except the one that the text above has already said. */
+/** All other notes, except the one that repeats a sentence of the section Cohort. */
 const OTHER_NOTE = (note: string) => !SIZE_NOTE(note) && !/nothing was fitted to this cohort/.test(note);
 
 /** The notes for which a condition holds, in one paragraph; none if there are none. */

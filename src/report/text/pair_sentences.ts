@@ -3,7 +3,7 @@ import type { PStyle } from "../../stats/format/format_p.ts";
 import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 
-/** Effect sizes and their intervals always have two decimals. */
+/** Format of effect sizes and other statistics: always two decimals. */
 export const FIXED = { decimals: 2 };
 /** Below this p a difference is called significant. */
 export const LEVEL = 0.05;

@@ -11,7 +11,7 @@ import { trustSections } from "./trust_sections.ts";
 
 /**
  * The Results section of a study. Every pair of grades is reported, significant or not; for a result that is not
- * significant the text states what it leaves open. Every number is read from the study's tables; a section whose data
+ * significant the text states what it leaves open. Every number is read from files of the study; a section whose data
  * the study does not contain is omitted.
  */
 export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {

@@ -15,8 +15,8 @@ const STRIP_IMAGES = 5, STRIP_PX = 658;
 
 /**
  * Writes teaching material on one simulated hip through the grades: an animation (GIF, and WebM, which can be paused),
- * a row of five images for slides and print (SVG, PDF, PNG), and a one-page handout with a question and, upside down,
- * the answer.
+ * a row of up to five images for slides and print (SVG, PDF, PNG), and a one-page handout with a question and, upside
+ * down, the answer.
  *
  * @returns Names of the files within the study.
  */

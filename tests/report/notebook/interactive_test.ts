@@ -69,7 +69,8 @@ Deno.test("bars share one scale, images keep the width they are given, figures a
 });
 
 /**
- * A notebook with keyboard shortcuts: any key moves the focus to the first cell.
+ * A notebook with keyboard shortcuts: any key except Tab, without Ctrl, moves the focus to the first
+ * cell.
  *
  * @param options.phase event phase in which the shortcuts are handled: before the control gets the key (`capture`) or
  * after it (`bubble`)

@@ -3,7 +3,7 @@ import type { HeadRecord, OpenStudy } from "../../../src/report/read/read_study.
 import { dataSheet } from "../../../src/report/text/data_sheet.ts";
 import type { Paragraph } from "../../../src/report/text/prose.ts";
 
-/** Data sheet of two held-out heads, as plain text by section. */
+/** Data sheet of held-out heads with the given fields, as plain text by section. */
 function sheet(...given: Partial<HeadRecord>[]): Record<string, string[]> {
   const heads = given.map((each) => ({
     ...{ patient: "p", split: "held-out", grade: 0, age: NaN, sex: "", site: "", quality: "" },

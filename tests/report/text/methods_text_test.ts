@@ -92,7 +92,7 @@ Deno.test("methodsText: counts add up with heads without a grade; only notes abo
   const text = lines.join("\n");
   assert(text.includes("grade 0: 29, grade 1: 40 and 9 without a grade"), text);
   assert(text.includes("so that all of its graded heads were compared."), text);
-  const stated = linesOf(open.heads).join("\n"); // a split of the cohort file, or heads that the models learnt from
+  const stated = linesOf(open.heads).join("\n"); // not all heads are held out
   assert(stated.includes("so that all of its graded held-out heads were compared."), stated);
   assertEquals(lines.slice(-2), [
     `What was done differently because of the cohort's size: ${study.notes[1]}`,

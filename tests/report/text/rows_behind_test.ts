@@ -31,7 +31,7 @@ Deno.test("the number of rows behind a pair, a group and a detection equals the 
   assertEquals(headsAt("/omnibus/p").length, comparisons.groups.reduce((sum, { n }) => sum + n, 0));
 });
 
-Deno.test("without patients who have a diseased hip, there are fewer healthy rows", () => {
+Deno.test("without patients who have a diseased hip, the number of rows equals the reported number and is not larger", () => {
   const { pairs } = comparisons.withoutDiseasedPatients!;
   pairs.forEach(({ nA, nB }, i) => {
     assertEquals(headsAt(`/withoutDiseasedPatients/pairs/${i}/auc`).length, nA + nB);

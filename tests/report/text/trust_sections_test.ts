@@ -17,13 +17,13 @@ function limits(change: { study?: object; heads?: typeof open.heads }): string {
   return String(section?.paragraphs[0].join(""));
 }
 
-Deno.test("trustSections: limits of the own cohort are called that, by name", () => {
+Deno.test("trustSections: limits that were set on this cohort name it", () => {
   const text = limits({ study: { notes: [] } });
   assert(text.includes(`this cohort, "${open.study.cohort.name}"`), text);
   assertEquals(text.includes("may be higher"), false);
 });
 
-Deno.test("trustSections: limits of the models name the models' cohort, and the 1 % holds there", () => {
+Deno.test("trustSections: limits that come with the models name the models' cohort, to which the 1 % refers", () => {
   const heads = open.heads.map((head) => ({ ...head, split: "held-out" as const }));
   const models = { fittedOn: { here: false, n: 1270, name: "models' cohort" } };
   const recorded = { fittedOn: { ...models.fittedOn, limitsHere: false } };
