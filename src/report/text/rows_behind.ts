@@ -57,6 +57,7 @@ function everyGroup(splits: readonly string[] = SPLITS): string[] {
 
 /** Groups named in a description such as "rows with grade 0 and split train". */
 function ofWords(words: string): string[] {
+  if (words.includes("ungraded")) return []; // the groups contain graded heads only
   const split = words.match(/split (train|validation|held-out)/)?.[1];
   const grade = words.match(/grade (\d)/)?.[1];
   return (split ? [split] : SPLITS).flatMap((s) => (grade ? [grade] : GRADES).map((g) => idOf(s, g)));

@@ -27,6 +27,11 @@ Deno.test("dataSheet: sex and site that are not given are not counted as zero, a
   ]);
 });
 
+Deno.test("dataSheet: heads without a grade are counted, so that the numbers add up", () => {
+  const { Composition } = sheet({}, { grade: 2 }, { grade: -1 });
+  assertMatch(Composition.at(-1)!, /3 heads of .*; grades 0 to 4: 1, 0, 1, 0, 0; 1 without a grade; sex/);
+});
+
 Deno.test("dataSheet: sex and site that are given are counted", () => {
   const { Composition, "Missing values": missing } = sheet(
     { sex: "m", site: "A", age: 60 },

@@ -44,6 +44,7 @@ Deno.test("split and grade are read from a description; a setting has no rows", 
   assertEquals(headsAt("rows with grade 0 and split train", "heads.parquet").length, train);
   assertEquals(headsAt("median of dice, grade 3", "heads.parquet"), heads.filter((h) => h.grade === 3));
   assertEquals(headsAt("median of dice", "heads.parquet").length, heads.length);
+  assertEquals(headsAt("split train: ungraded rows", "heads.parquet"), []);
   assertEquals(headsAt("/settings/seed"), []);
   assertEquals(headsAt("/plan/crop/sizePx", "study.json"), []);
   const held = heads.filter((head) => head.split === "held-out" && head.grade === 0).length;
