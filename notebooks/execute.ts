@@ -1,12 +1,13 @@
 /**
- * Executes notebooks in the real Deno kernel, without Python, and saves their outputs:
+ * Executes the notebooks whose file names contain one of the given texts, or all, in the Deno kernel, without Python,
+ * and saves their outputs:
  *
- *     deno task notebooks [--check] [NAME...]
+ *     deno task notebooks [--check] [TEXT...]
  *
- * A study that the notebooks read and that is not there is run first (the synthetic paper cohort: about two and a half
- * minutes on two free cores). `--check` saves nothing and only says whether every cell ran. A notebook keeps, in its metadata,
- * the hash of its cells, of the project's sources and of the study it read, so that a test can detect when the outputs
- * are older than the code.
+ * A study that a notebook reads is run first if it is missing (the synthetic paper cohort: about two and a half minutes
+ * on two free cores). `--check` saves nothing and only says whether every cell ran. Each notebook stores in its
+ * metadata the hashes of its cells, of the project's sources and of the studies it read, so that a test can detect when
+ * the outputs are older than the code.
  */
 import { fileURLToPath } from "node:url";
 import { executeNotebook } from "../tests/notebooks/execute_notebook.ts";

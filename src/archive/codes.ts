@@ -27,7 +27,7 @@ export const FEMORAL_HEAD = sct("2812003", "Head of Femur");
 export const ANATOMY = sct("91723000", "Anatomical Structure");
 const SIDES = { right: sct("24028007", "Right"), left: sct("7771000", "Left") };
 
-/** The code of a side; none if the side is unknown. */
+/** A list with the code of a side; empty if the side is unknown. */
 export function sideCode(side: string): Code[] {
   return side === "right" || side === "left" ? [SIDES[side]] : [];
 }

@@ -6,7 +6,10 @@ import { longVrs, mendVrs } from "../radiograph/dicom/mend_vrs.ts";
 import { RadiographError } from "../radiograph/guard/radiograph_error.ts";
 import { dicomUid } from "./dicom_uid.ts";
 
-/** Header attributes that are kept: those needed for pixels, spacing and sides, the UIDs of the film, and whether it is synthetic. */
+/**
+ * Tags of the header attributes that are kept: UIDs of the film, modality, body part and view, whether it is synthetic
+ * or has burnt-in text, and what is needed to read its pixels, spacing and sides.
+ */
 const KEPT = (
   "00080008 00080016 00080018 0008001c 00080060 00180015 00181164 00182010 00185101 0020000d 0020000e 00200020 00200037 00200060 00200062 " +
   "00280002 00280004 00280006 00280008 00280010 00280011 00280030 00280034 00280100 00280101 00280102 00280103 00280120 00280121 " +
@@ -16,7 +19,7 @@ const KEPT = (
 /** A de-identified film with its hashed patient id. */
 export interface DeidentifiedCopy {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Hashed id. */
+  /** Hashed patient id. */
   readonly patient: string;
   /** True if the header declares burnt-in text. */
   readonly burnedIn: boolean;
@@ -24,12 +27,13 @@ export interface DeidentifiedCopy {
 
 /**
  * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed
- * patient id. Names, dates, free text, private attributes and separate overlays are removed. Text that is burnt into
- * the image is not removed.
+ * patient id. Names, dates, free text, private attributes and overlays outside the pixel data are removed. Text that is
+ * burnt into the image is not removed.
  *
- * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has
- * no patient id
- * @throws {RadiographError} if the bytes are not a film.
+ * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has no
+ * patient id
+ * @throws {RadiographError} if the bytes are not DICOM, are damaged or incomplete, or contain no image or an enhanced
+ * multi-frame image.
  */
 export async function deidentifiedCopy(
   file: Uint8Array,
@@ -68,8 +72,8 @@ export async function deidentifiedCopy(
     if (found) parts.set(tag, bytes.subarray(startOf(found, implicit), found.dataOffset + found.length));
   }
   parts.set("7fe00010", bytes.subarray(startOf(pixels, implicit), pixelsEnd(bytes, pixels, little)));
-  const known = syntax.deflated || (implicit && syntax.coding === "native") ? TransferSyntaxUID : place.uid;
-  const meta = metaGroup({ sopClass: uid("x00080016"), instance: uid("x00080018"), syntax: known });
+  const written = syntax.deflated || (implicit && syntax.coding === "native") ? TransferSyntaxUID : place.uid;
+  const meta = metaGroup({ sopClass: uid("x00080016"), instance: uid("x00080018"), syntax: written });
   const sorted = [...parts].sort(([a], [b]) => a < b ? -1 : 1).map(([, part]) => part);
   return { bytes: joinBytes([meta, ...sorted]), patient, burnedIn: uid("x00280301").toUpperCase() === "YES" };
 }

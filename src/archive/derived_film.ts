@@ -13,12 +13,12 @@ export interface DerivedFilm {
 }
 
 /**
- * Makes a DICOM object from a film that has no UID, so that other objects can refer to it: the pixels after reading,
- * that is, inverted if needed so that bone is bright, and resampled to be square. Of the header only spacing and
- * orientation are kept. Text that is burnt into the image is not removed.
+ * Makes a DICOM copy of a film, so that other objects can refer to the copy if the film has no UIDs or if its UIDs are
+ * not to be used. The pixels are those after reading: inverted if the header says that bone is dark, and resampled to
+ * be square. Of the header only spacing and orientation are kept. Text that is burnt into the image is not removed.
  *
- * @param id the film's id, hashed with the key of the study; series and instance UIDs are made from it, the study UID
- * from `patient`
+ * @param options.id the film's id, hashed with the key of the study; the series UID is made from it, the instance UID
+ * from it and the sha256 of the stored pixels, the study UID from `options.patient`
  */
 export function derivedFilm(
   radiograph: Radiograph,
@@ -66,7 +66,7 @@ export function derivedFilm(
   return { film, object };
 }
 
-/** Integer values of up to 16 bits are kept; others are scaled to 16 bits. */
+/** Values of integer arrays are kept; floating-point values are scaled to the range 0 to 65535. */
 function sixteenBits({ pixels, bitsStored }: Radiograph): {
   samples: Uint16Array<ArrayBuffer>;
   bits: number;

@@ -64,7 +64,11 @@ function even(bytes: Uint8Array): ArrayBuffer {
   return out.buffer;
 }
 
-/** A decimal string (PS3.5 6.2, VR DS) of at most 16 characters, with as many digits as fit. */
+/**
+ * A decimal string (PS3.5 6.2, VR DS) of at most 16 characters, with as many digits as fit, at most 15.
+ *
+ * @throws {RangeError} if the value is not finite.
+ */
 export function decimalString(value: number): string {
   for (let digits = Number.isFinite(value) ? 15 : 0; digits > 0; digits--) {
     const text = String(Number(value.toPrecision(digits)));

@@ -15,25 +15,28 @@ export interface ArchivedFilm {
 
 /** Criteria of a search for films. */
 export interface FilmQuery {
-  /** First date of the search by study date, YYYYMMDD; empty for no limit. */
+  /** Earliest study date, YYYYMMDD; empty for no limit. */
   readonly from: string;
-  /** Last date of the search, YYYYMMDD; empty for no limit. */
+  /** Latest study date, YYYYMMDD; empty for no limit. */
   readonly to: string;
   /** Body parts as coded in the archive, such as HIP and PELVIS; an empty list means all. */
   readonly bodyParts: readonly string[];
 }
 
-/** An archive that supports DICOMweb (PS3.18): QIDO-RS, WADO-RS, STOW-RS. */
+/**
+ * An archive that supports DICOMweb (PS3.18): QIDO-RS, WADO-RS, STOW-RS. Every method throws
+ * {@linkcode ArchiveError} if the archive cannot be used.
+ */
 export interface DicomWeb {
-  /** Searches the archive. */
+  /** Searches the archive. `onFilm` is called after each film with the number of films found so far. */
   find(query: FilmQuery, onFilm?: (count: number) => void): Promise<ArchivedFilm[]>;
-  /** Retrieves the films that were found. */
+  /** Retrieves one of the films that were found, as the bytes of a DICOM file. */
   retrieve(film: ArchivedFilm): Promise<Uint8Array>;
-  /** Stores one object; storing it again changes nothing. */
+  /** Stores one DICOM file. Storing it again creates no duplicate, because its UIDs are the same. */
   store(bytes: Uint8Array): Promise<void>;
 }
 
-/** Modalities whose images are films. */
+/** Modalities whose images may be radiographs; series of other modalities are ignored. */
 const MODALITIES = ["CR", "DX", "RG", "RF", "XA", "OT", "SC"];
 /** Number of entries requested at a time. */
 const PAGE = 100;
@@ -116,7 +119,7 @@ export function dicomWeb(
       return film;
     },
     async store(bytes) {
-      const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // no object contains its own hash
+      const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // must not occur in the object
       const { status, bytes: answer } = await requestWithRetries(`${base}/studies`, {
         method: "POST",
         headers: {

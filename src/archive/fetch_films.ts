@@ -19,13 +19,13 @@ export interface FetchFilmsOptions {
 
 /** Result for one film. */
 export interface FetchedFilm {
-  /** Hashed id. */
+  /** Hashed id of the film. */
   readonly film: string;
-  /** Path below the folder; empty if the film failed. */
+  /** Path below the folder `out`; empty if the film failed. */
   readonly file: string;
-  /** What happened to the film. */
+  /** What happened to the film; `kept`: an earlier call has already fetched it. */
   readonly state: "fetched" | "kept" | "failed";
-  /** Whether the header declares burnt-in text. */
+  /** Whether the header declares burnt-in text; only for fetched films. @default {false} */
   readonly burnedIn?: boolean;
   /** The error, if there was one. */
   readonly error?: { readonly code: string; readonly message: string; readonly fix: string };
@@ -42,10 +42,10 @@ export async function fetchFilms(
   films: readonly ArchivedFilm[],
   { out, ids, signal, onFilm }: FetchFilmsOptions,
 ): Promise<FetchedFilm[]> {
-  const there = await filmsBelow(out), fetched: FetchedFilm[] = [];
+  const existing = await filmsBelow(out), fetched: FetchedFilm[] = [];
   for (const wanted of films) {
     signal?.throwIfAborted();
-    const film = await ids.id("film", wanted.sopInstanceUid), kept = there.get(film);
+    const film = await ids.id("film", wanted.sopInstanceUid), kept = existing.get(film);
     const one = kept
       ? { film, file: kept, state: "kept" as const }
       : await fetchOne(archive, wanted, { film, out, ids });

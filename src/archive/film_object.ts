@@ -1,10 +1,10 @@
-/** The film that DICOM objects are made from: the references and attributes that they take from it. */
+/** The film that exported DICOM objects refer to: its UIDs, and the attributes that they take over from it. */
 export interface FilmObject {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly seriesUid: string;
   readonly studyUid: string;
-  /** Keyed id. */
+  /** Patient id, hashed with the key of the study. */
   readonly patient: string;
   readonly rows: number;
   readonly columns: number;
@@ -26,8 +26,9 @@ export interface ExportFacts {
 export interface ExportedHead {
   readonly headId: string;
   readonly side: "right" | "left" | "unknown";
-  /** Centre and radius on the film, in units of the column spacing (pixels). */
+  /** Centre [column, row] on the film; (0, 0) is the centre of the first pixel. */
   readonly centerPx: readonly [number, number];
+  /** Radius in units of the spacing between columns. */
   readonly radiusPx: number;
   /** NaN if the film has no pixel spacing. */
   readonly radiusMm: number;

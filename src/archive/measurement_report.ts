@@ -21,11 +21,12 @@ type Item = Record<string, unknown>;
 export const RESEARCH_USE = "Research and teaching only; not a medical device and not for diagnosis.";
 
 /**
- * Makes a Structured Report of a film's measurements after TID 1500 (PS3.16). It contains for each head its finding,
- * side and segment, then centre, radius, distance from healthy, percentile with its interval, and residual, in UCUM
- * units.
+ * Makes a Structured Report of a film's measurements according to template TID 1500 (PS3.16). For each head it contains
+ * finding, side and segment; centre, radius (in mm only if the film has a pixel spacing), distance from healthy,
+ * percentile with its interval, and residual, with UCUM units; whether the head is out of domain; and its quality
+ * codes. Values that are not finite are omitted.
  *
- * @param segmentation object with the outlines; its segments are in the order of the heads
+ * @param options.segmentation object with the outlines; its segments are in the order of the heads
  */
 export function measurementReport(
   film: FilmObject,

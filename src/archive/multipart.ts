@@ -22,7 +22,8 @@ function indexOf(bytes: Uint8Array, mark: Uint8Array, from: number): number {
 /**
  * Splits a multipart message into its bodies (RFC 2046 5.1).
  *
- * @throws {ArchiveError} `broken-off` if the closing boundary is missing, because a film would then be incomplete.
+ * @throws {ArchiveError} `rubbish` if the content type contains no boundary; `broken-off` if the closing boundary is
+ * missing, because the last body may then be incomplete.
  */
 export function multipartBodies(bytes: Uint8Array, contentType: string): Uint8Array[] {
   const boundary = boundaryOf(contentType);

@@ -11,7 +11,12 @@ export interface PatienceOptions {
   silenceMs?: number;
   /** Maximum number of attempts per request. @default {5} */
   tries?: number;
-  /** Pause before the second attempt, ms; doubled for each further attempt. @default {1000} */
+  /**
+   * Pause before the second attempt, ms; doubled for each further attempt, and longer if the archive asks for it (at
+   * most two minutes).
+   *
+   * @default {1000}
+   */
   pauseMs?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
@@ -28,19 +33,19 @@ export interface Answer {
 
 /** Maximum size of a response in bytes. */
 const MOST_BYTES = 1_100_000_000;
-/** The longest pause that an archive may request, ms. */
+/** Longest pause that an archive can request with `Retry-After`, ms. */
 const LONGEST_PAUSE_MS = 120_000;
 
 const again = "run the same command again: finished work is kept";
 const unreachable = `check the address and the network, then ${again}`;
 
 /**
- * Sends a request to an archive with retries. If the archive is busy (429, 503), fails (5xx), stops responding, drops
- * the connection or cannot be reached, the request is repeated after a pause. Redirects are not followed, so that
- * credentials are sent to the given host only.
+ * Sends a request to an archive with retries. If the archive is busy (429, 503), times out (408), fails (5xx), stops
+ * responding, drops the connection or cannot be reached, the request is repeated after a pause. Redirects are not
+ * followed, so that credentials are sent to the given host only.
  *
  * @returns the response to a successful request, or one with status 404 or 409.
- * @throws {ArchiveError} `refused` or `untrusted` at once, any other error after the last attempt.
+ * @throws {ArchiveError} `refused` (except for 408) or `untrusted` at once, any other error after the last attempt.
  */
 export async function requestWithRetries(
   url: string,

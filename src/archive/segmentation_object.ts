@@ -18,8 +18,8 @@ export function headLabel({ side }: Pick<ExportedHead, "side">): string {
 }
 
 /**
- * Makes a DICOM Segmentation (PS3.3 A.51) of the outlines of a film's heads: one segment and one frame per head, in
- * the film's own rows and columns.
+ * Makes a DICOM Segmentation (PS3.3 A.51) of the outlines of a film's heads: one segment and one frame per head,
+ * with the same rows and columns as the film.
  *
  * @throws {RangeError} if there are no heads, because DICOM does not allow an empty segmentation.
  */
@@ -122,7 +122,7 @@ function packBits(frames: readonly Uint8Array[], pixels: number): Uint8Array {
   return bytes;
 }
 
-/** Hash of the outlines, so that segmentations of one film with different outlines get different UIDs. */
+/** Ids and outline hashes of the heads, so that segmentations with different outlines get different UIDs. */
 function fingerprint(heads: readonly ExportedHead[]): string {
   return heads.map(({ headId, mask }) => `${headId} ${createHash("sha256").update(mask).digest("hex")}`).join(
     "\n",

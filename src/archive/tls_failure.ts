@@ -1,11 +1,11 @@
 import { ArchiveError } from "./archive_error.ts";
 
-/** How to make the authority known that signed the certificate. */
+/** How to make this program trust the authority that signed the certificate. */
 const NAME_AUTHORITY =
   "set DENO_CERT=ca.pem to the certificate of the authority that signed it, or DENO_TLS_CA_STORE=system if this machine trusts it";
 
 /** Messages of the runtime about certificates and handshakes, and their meanings. */
-const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] = [
+const KINDS: readonly (readonly [pattern: RegExp, message: string, fix: string])[] = [
   [/UnknownIssuer/, "certificate is not trusted: this program does not know who signed it", NAME_AUTHORITY],
   [
     /CaUsedAsEndEntity|SelfSigned/i,
@@ -40,9 +40,9 @@ const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] 
  * null for any other error. A retry would not help. No request was sent, so no credentials were sent either.
  */
 export function tlsFailure(error: unknown): ArchiveError | null {
-  const said = [error, (error as Error | null)?.cause].map((each) =>
+  const messages = [error, (error as Error | null)?.cause].map((each) =>
     each instanceof Error ? each.message : ""
   );
-  const kind = KINDS.find(([words]) => said.some((message) => words.test(message)));
+  const kind = KINDS.find(([pattern]) => messages.some((message) => pattern.test(message)));
   return kind ? new ArchiveError(`The archive's ${kind[1]}`, "untrusted", kind[2]) : null;
 }

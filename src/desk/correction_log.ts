@@ -2,11 +2,13 @@ import { syncFolder } from "../files/write_atomic.ts";
 import { type DeskEntry, isCode, readAct } from "./desk_act.ts";
 import { decodeRuns } from "../masks/mask_runs.ts";
 
-/** An open correction log. */
+/**
+ * An open correction log: the actions of readers at the desk (`caput desk`, the local page for correcting outlines).
+ */
 export interface CorrectionLog {
-  /** All entries of the log, including those of other readers. */
+  /** The entries, of all readers, that the log contained when it was opened, and those appended since then. */
   readonly entries: readonly DeskEntry[];
-  /** Bytes of an incomplete last line, left by a crash, that were ignored. */
+  /** Length in bytes of an incomplete last line, left by a crash, which is ignored; 0 if there is none. */
   readonly torn: number;
   /** Writes an entry to disk. Once this returns, a crash cannot lose it. */
   append(entry: DeskEntry): void;

@@ -34,11 +34,11 @@ export type DeskAct =
   | { readonly act: "undo" }
   | { readonly act: "redo" };
 
-/** One line of the log. */
+/** One line of the correction log. */
 export type DeskEntry = DeskAct & {
   /** UTC, ISO 8601. */
   readonly time: string;
-  /** Code of the reader, or `network` for the heads that the network found. */
+  /** Code of the reader, such as `R1`, or `network` for the heads that the network found. */
   readonly reader: string;
   /** Id of the film: the first digits of its pixels' sha256, so it contains nothing about the patient. */
   readonly film: string;

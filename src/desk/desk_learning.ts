@@ -7,17 +7,17 @@ import {
   LEAST_FILMS,
 } from "./learn_from_desk.ts";
 
-/** State of training, as shown on the page of the desk. */
+/** State of training at the desk (`caput desk`, the local page for correcting outlines). */
 export interface LearningState {
   /** Whether a training is running. */
   readonly running: boolean;
   /** Progress; null if no training is running or it has just started. */
   readonly progress: LearningProgress | null;
-  /** Why the last training ended without a result, and what to do. */
+  /** Why the last training ended without a result, and what to do; null if it did not. */
   readonly error: string | null;
   /** Result of the last finished training, in this session or an earlier one. */
   readonly last: Learnt | null;
-  /** Folder that contains the models folders, as given to the desk. */
+  /** Folder for the new models folders, as the user typed it. */
   readonly folder: string;
   /** Minimum number of corrected films that a training needs. */
   readonly least: number;
@@ -36,12 +36,12 @@ export interface DeskLearning {
 }
 
 /**
- * Runs {@linkcode learnFromDesk} for the server of the desk (`caput desk`, the local page for correcting outlines). The
- * training runs in its own threads, so the desk still responds.
+ * Runs {@linkcode learnFromDesk} for the server of the desk. The training runs in its own threads, so the desk still
+ * responds.
  *
- * @param options.filmsNow called when a training starts; returns all films of the desk, corrected or not
- * @param options.shown the folder of the films or of the study as the user typed it; the page shows it instead of the
- * full path
+ * @param options.filmsNow called when a training starts; returns the films to train on. Those that the reader has not
+ * checked are ignored.
+ * @param options.shown `options.folder` as the user typed it; the page shows it instead of the full path
  */
 export function deskLearning(
   { filmsNow, shown, signal, ...options }:

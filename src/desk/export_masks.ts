@@ -40,7 +40,10 @@ export interface ExportMasksOptions {
   readonly folder: string;
   /** File format of the masks. */
   readonly format: MaskFormat;
-  /** Where to write a cohort file, and how it names the folder of the masks. Null for no cohort file. */
+  /**
+   * Where to write a cohort file (only with the format `png`), and how it names the folder of the masks. Null for no
+   * cohort file.
+   */
   readonly cohort: { readonly path: string; readonly masks: string } | null;
   /** Aborts the work. */
   readonly signal: AbortSignal;
@@ -52,11 +55,11 @@ export interface ExportMasksOptions {
 export interface ExportedMasks {
   /** Names of the masks below their folder, and the path of the cohort file if one was written. */
   readonly files: readonly string[];
-  /** Number of films in the cohort file. */
+  /** Number of films in the cohort file; 0 if none was written. */
   readonly used: number;
   /**
-   * Ids of checked films that are not in the cohort file: a head has no side, two heads have the same side, or there is
-   * none.
+   * Ids of checked films that are not in the cohort file: they have no head, a head without a side, or two heads with
+   * the same side.
    */
   readonly left: readonly string[];
   /** Films that could not be exported, with the reason. */
@@ -64,10 +67,10 @@ export interface ExportedMasks {
 }
 
 /**
- * Writes the outlines of the films that a reader checked and, with PNG, a cohort file for training. Heads with an
+ * Writes the outlines of the films that a reader checked and, if asked for, a cohort file for training. Heads with an
  * implant, and outlines that the reader marked as not a head, are excluded.
  *
- * @throws {InputError} if the reader has not checked any film.
+ * @throws {InputError} if the reader has not checked any film, or none of the checked films could be read.
  */
 export async function exportMasks(options: ExportMasksOptions): Promise<ExportedMasks> {
   const { log: path, reader, read, folder, format, cohort, signal, onFilm } = options;
@@ -101,7 +104,14 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
       onFilm?.(i + 1, films.length);
     }
   }
-  if (outlined.length === 0) throw none;
+  if (outlined.length === 0) {
+    const [first] = failures;
+    throw new InputError(
+      `Cannot export masks: no film that reader ${reader} checked could be found and read` +
+        (first ? `; ${first.film}: ${first.message}` : ""),
+      { fix: "name the folder of these films; a film whose pixels were changed counts as another film" },
+    );
+  }
   const files = await writeMasks(outlined, { folder, format });
   if (!cohort || format !== "png") return { files, used: 0, left: [], failures };
   const { csv, used, left } = correctedCohort(outlined, {

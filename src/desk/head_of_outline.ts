@@ -15,7 +15,7 @@ export interface OutlinedAs {
   readonly implant: boolean;
   /** Confidence of the network, or null if a reader drew the outline. */
   readonly confidence: number | null;
-  /** The film is a negative. @default {false} */
+  /** Bone is dark on the film. @default {false} */
   readonly inverted?: boolean;
 }
 

@@ -10,7 +10,7 @@ import { exportMasks } from "./export_masks.ts";
 export interface LearnFromDeskOptions {
   /** Path of the correction log. */
   readonly log: string;
-  /** Films, with their paths below `filmFolder`. */
+  /** Films: path of the file, and path below `filmFolder`. */
   readonly films: readonly { readonly path: string; readonly radiograph: string }[];
   /** Folder of the films; masks and cohort file are written there. */
   readonly filmFolder: string;
@@ -28,11 +28,15 @@ export interface LearnFromDeskOptions {
   readonly share?: number;
   /** Device to train on. @default {"cpu"} */
   readonly device?: TrainUnetModelsOptions["device"];
-  /** Passes over the training films. @default enough for 40 steps per film, at least 240 and at most 3000 */
+  /**
+   * Passes over the training films.
+   *
+   * @default enough for 40 steps per corrected film, at least 240 and at most 3000 steps
+   */
   readonly epochs?: number;
   /** Aborts the work; the next call continues from the last checkpoint. */
   readonly signal?: AbortSignal;
-  /** Called with the progress a few times per second. */
+  /** Called after each film and each training step. */
   readonly onProgress?: (progress: LearningProgress) => void;
 }
 
@@ -58,11 +62,14 @@ export interface Learnt {
   readonly models: string | null;
   /** Number of corrected films that were used, for training or for the comparison. */
   readonly films: number;
-  /** Checked films that cannot be used for training: a head has no side, or two heads have the same side. */
+  /**
+   * Number of checked films that cannot be used for training: they have no head, a head without a side, or two heads
+   * with the same side.
+   */
   readonly left: number;
   /** Number of training steps. */
   readonly steps: number;
-  /** Results of the old and the new network on the films that were left out of training. */
+  /** Results of the old and the new network on corrected and synthetic films that were excluded from training. */
   readonly comparison: UnetComparison;
 }
 
@@ -75,9 +82,9 @@ const MASKS = "corrected";
 /**
  * Fine-tunes the network of `from` on the films that a reader checked at the desk. It writes their outlines and
  * `corrected.csv`, and trains on these films mixed with synthetic ones. It then compares the old and the new network on
- * corrected films that were left out of training, and keeps the new models, in a folder of their own, only if they are
- * better. A film that was left out once is never used for training later. After a crash or a cancellation, the next
- * call continues.
+ * films that were excluded from training, corrected and synthetic ones, and keeps the new models, in a new folder, only
+ * if they are better. A corrected film that was excluded once is never used for training later. After a crash or a
+ * cancellation, the next call continues.
  *
  * @throws {InputError} if fewer than 4 films can be used for training.
  */
@@ -93,7 +100,7 @@ export async function learnFromDesk(options: LearnFromDeskOptions): Promise<Lear
   if (used < LEAST_FILMS) {
     throw new InputError(
       `Training needs at least ${LEAST_FILMS} corrected films, got ${used} (${left.length} more cannot be used: ` +
-        "a head has no side, or two heads have the same side)",
+        "no head, a head without a side, or two heads with the same side)",
       { fix: "correct more films and press Enter on each; with ten the network usually improves" },
     );
   }
@@ -128,7 +135,8 @@ export async function lastLearnt(folder: string): Promise<Learnt | null> {
 }
 
 /**
- * Name of the first folder without finished models. It may contain an interrupted training, which is then continued.
+ * Name of the first of the folders `learnt-1`, `learnt-2`, ... without finished models. It may contain an interrupted
+ * training, which is then continued.
  */
 async function nextFolder(folder: string): Promise<string> {
   for (let k = 1;; k++) {
@@ -139,8 +147,8 @@ async function nextFolder(folder: string): Promise<string> {
 }
 
 /**
- * Returns a function that reports the progress of a stage, with its rate and the time left. A new stage restarts the
- * clock.
+ * Returns a function that reports the progress of a stage, with its rate and the time left. A new stage, or a new
+ * total, restarts the measurement of time.
  */
 function stages(onProgress: LearnFromDeskOptions["onProgress"]) {
   let now = "", began = 0;

@@ -14,7 +14,7 @@ import { type FilmState, filmState } from "./film_state.ts";
 import { headOfOutline } from "./head_of_outline.ts";
 import { type ReaderAgreement, readerAgreement } from "./reader_agreement.ts";
 
-/** A film that can be opened at the desk. */
+/** A film that can be opened at the desk (`caput desk`, the local page for correcting outlines). */
 export interface DeskFilm {
   /** Name as shown to the reader. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface DeskFilm {
   readonly path: string;
 }
 
-/** A film in the queue. `film` and `doubt` are null until it has been segmented. */
+/** A film in the queue. `film` is null until it has been read, `doubt` until it has been segmented. */
 export interface QueuedFilm {
   /** Index of the film in `films` of {@linkcode OpenDeskOptions}. */
   readonly index: number;
@@ -32,9 +32,9 @@ export interface QueuedFilm {
   readonly film: string | null;
   /** Priority for checking; the higher, the less certain are the network's outlines (see `filmDoubt`). */
   readonly doubt: number | null;
-  /** Whether the reader has checked the film. */
+  /** Whether the reader has checked the film; false until it has been read. */
   readonly done: boolean;
-  /** Number of the reader's actions that have not been undone. */
+  /** Number of the reader's actions that have not been undone; 0 until the film has been read. */
   readonly acts: number;
   /** Why the film could not be read or segmented; null if it could, or was not tried yet. */
   readonly error: string | null;
@@ -48,7 +48,7 @@ export interface OpenDeskOptions {
   readonly log: string;
   /** Network and plan for segmentation. */
   readonly models: Pick<Models, "unet" | "plan">;
-  /** Models for scoring heads; null if the models folder only has the segmentation network. */
+  /** Models for scoring heads; null if heads are not to be scored. */
   readonly scoring: Models | null;
   /** Reads a film. */
   readonly read: (path: string) => Promise<Radiograph>;
@@ -71,8 +71,8 @@ export interface DeskView extends FilmState {
 /** A desk: films, correction log, and networks. */
 export interface Desk {
   /**
-   * Films in the order in which a reader should check them: unchecked before checked films, the most uncertain first,
-   * and films that have not been segmented yet last.
+   * Films in the order in which a reader should check them: unchecked films before checked ones. Within each group the
+   * most uncertain film is first, and films that have not been segmented yet are last.
    */
   queue(reader: string): QueuedFilm[];
   /** Opens a film for display; the network segments it if it has not done so before. */
@@ -81,11 +81,14 @@ export interface Desk {
   pixels(index: number): Promise<Radiograph>;
   /** Checks an action of a reader, saves it to disk, and returns the new state of the film. */
   act(index: number, reader: string, act: unknown): Promise<DeskView>;
-  /** Adds the head at a point of the film, outlined by the network's second pass. */
+  /** Adds the head at a point [x, y] of the film, in pixels, outlined by the network's second pass. */
   click(index: number, reader: string, at: readonly [number, number]): Promise<DeskView>;
-  /** Scores of the heads as outlined by this reader, without implants; empty if the desk cannot score. */
+  /**
+   * Scores of the heads as outlined by this reader, without implants and outlines marked as not a head; empty if the
+   * desk has no models for scoring.
+   */
   score(index: number, reader: string): Promise<ScoredOutline[]>;
-  /** Agreement between readers. */
+  /** Agreement between two readers. */
   agreement(readers: readonly [string, string]): ReaderAgreement;
   /** Codes of all readers in the log. */
   readers(): string[];
@@ -111,10 +114,10 @@ export interface ScoredOutline {
 
 /** Length of a film's id in hexadecimal digits: 64 bits, so that collisions are negligible. */
 export const ID_DIGITS = 16;
-/** Number of films whose pixels are kept in memory: those used last. */
+/** Number of films whose pixels are kept in memory: the most recently used ones. */
 const KEPT_FILMS = 3;
 
-/** Opens the films of a folder for viewing and correction. @throws {SyntaxError} if the log is not valid. */
+/** Opens films for viewing and correction. @throws {SyntaxError} if the correction log is not valid. */
 export async function openDesk(
   { films, log: path, models, scoring, read, now = () => new Date().toISOString() }: OpenDeskOptions,
 ): Promise<Desk> {
@@ -145,7 +148,7 @@ export async function openDesk(
   };
 
   /** Reads a film. Segments it if the log has no entry of the network for it. */
-  const look = async (index: number) => {
+  const readAndSegment = async (index: number) => {
     const radiograph = await open(index), film = radiograph.storedSha256.slice(0, ID_DIGITS);
     ids.set(index, film);
     if (!found(film)) {
@@ -158,10 +161,10 @@ export async function openDesk(
     }
     return { radiograph, film, inverted: found(film)!.quality.includes("inverted") };
   };
-  /** As {@linkcode look}, but also remembers the error, or that there is none, for the queue. */
-  const lookAndRecord = async (index: number) => {
+  /** As {@linkcode readAndSegment}, but also stores the error, or that there is none, for the queue. */
+  const segmentAndRecord = async (index: number) => {
     try {
-      const result = await look(index);
+      const result = await readAndSegment(index);
       errors.delete(index);
       return result;
     } catch (error) {
@@ -173,12 +176,12 @@ export async function openDesk(
     }
   };
   const view = async (index: number, reader: string): Promise<DeskView> => {
-    const { radiograph: { widthPx, heightPx }, film } = await lookAndRecord(index);
+    const { radiograph: { widthPx, heightPx }, film } = await segmentAndRecord(index);
     return { film, name: films[index].name, widthPx, heightPx, ...filmState(log.entries, { film, reader }) };
   };
   const append = async (index: number, reader: string, act: Exclude<DeskAct, { act: "found" }>) => {
     checkReader(reader);
-    const { radiograph, film } = await lookAndRecord(index);
+    const { radiograph, film } = await segmentAndRecord(index);
     if (act.act === "outline") {
       // Throws if the outline cannot be used.
       headOfOutline(act.outline, { film: radiograph, side: "unknown", implant: false, confidence: null });
@@ -201,12 +204,12 @@ export async function openDesk(
     },
     view,
     async pixels(index) {
-      const { radiograph, inverted } = await lookAndRecord(index);
+      const { radiograph, inverted } = await segmentAndRecord(index);
       return inverted ? { ...radiograph, pixels: negate(radiograph.pixels) } : radiograph;
     },
     act: (index, reader, act) => append(index, reader, readAct(act)),
     async click(index, reader, at) {
-      const { radiograph } = await lookAndRecord(index);
+      const { radiograph } = await segmentAndRecord(index);
       const { heads: [head] } = await inTurn(() =>
         outlineAt(radiograph, at, { unet: models.unet, plan: models.plan.segmentation })
       );
@@ -225,7 +228,7 @@ export async function openDesk(
     },
     async score(index, reader) {
       if (!scoring) return [];
-      const { radiograph, film, inverted } = await lookAndRecord(index);
+      const { radiograph, film, inverted } = await segmentAndRecord(index);
       const { heads } = filmState(log.entries, { film, reader });
       const scored: ScoredOutline[] = [], reference = referenceWords(scoring.normative.reference);
       for (
@@ -243,7 +246,7 @@ export async function openDesk(
     readers: () => [...new Set(log.entries.map(({ reader }) => reader))].filter((code) => code !== NETWORK),
     async lookAtAll(signal) {
       for (let index = 0; index < films.length && !signal.aborted; index++) {
-        if (!ids.has(index)) await lookAndRecord(index).catch(() => {}); // the queue shows the error
+        if (!ids.has(index)) await segmentAndRecord(index).catch(() => {}); // the queue shows the error
       }
     },
     close: () => log.close(),

@@ -17,7 +17,10 @@ export interface ReaderAgreement {
   readonly onlySecond: number;
   /** Mean Dice coefficient between the readers' outlines of the same head; null if there is no such head. */
   readonly meanDice: number | null;
-  /** Mean and standard deviation of the difference in radius (second reader minus first), in percent of their mean. */
+  /**
+   * Mean and standard deviation of the difference in radius (second reader minus first), in percent of the mean of both
+   * radii. Null if no head was outlined by both readers; `sd` is null if there is only one.
+   */
   readonly radiusPercent: { readonly mean: number; readonly sd: number | null } | null;
 }
 
@@ -39,9 +42,9 @@ export function readerAgreement(
     const a = filmState(log, { film, reader: first }), b = filmState(log, { film, reader: second });
     if (!a.done || !b.done) continue;
     checked++;
-    const left = a.heads.filter(isNatural).map(measured), right = b.heads.filter(isNatural).map(measured);
-    for (const head of left) {
-      const scored = right.map((other) => ({ other, value: dice(head.mask, other.mask) }));
+    const ofFirst = a.heads.filter(isNative).map(measured), ofSecond = b.heads.filter(isNative).map(measured);
+    for (const head of ofFirst) {
+      const scored = ofSecond.map((other) => ({ other, value: dice(head.mask, other.mask) }));
       const best = scored.reduce<typeof scored[number] | null>(
         (x, y) => !x || y.value > x.value ? y : x,
         null,
@@ -50,12 +53,12 @@ export function readerAgreement(
         onlyFirst++;
         continue;
       }
-      right.splice(right.indexOf(best.other), 1);
+      ofSecond.splice(ofSecond.indexOf(best.other), 1);
       dices.push(best.value);
       const [r1, r2] = [head.radiusPx, best.other.radiusPx];
       radii.push(200 * (r2 - r1) / (r1 + r2));
     }
-    onlySecond += right.length;
+    onlySecond += ofSecond.length;
   }
   const heads = dices.length;
   return {
@@ -65,7 +68,7 @@ export function readerAgreement(
   };
 }
 
-const isNatural = ({ implant, notHead }: DeskHead) => !implant && !notHead;
+const isNative = ({ implant, notHead }: DeskHead) => !implant && !notHead;
 
 function measured({ outline }: DeskHead) {
   const mask = decodeRuns(outline);

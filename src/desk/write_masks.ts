@@ -28,7 +28,7 @@ export interface OutlinedFilm {
   readonly grades?: Partial<Record<Side, string>>;
 }
 
-/** Names each head by its side; a repeated side is followed by the head's number on the film. */
+/** Names each head by its side; a repeated side is followed by the head's position in the list, from 1. */
 function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[] {
   return heads.map((head, i) => ({
     head,
@@ -37,8 +37,8 @@ function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[
 }
 
 /**
- * Writes the outlines of films to a folder: one PNG per head, one label map (NRRD, NIfTI; 1 right, 2 left) or LabelMe
- * file per film, or one COCO file for all films. Except for COCO, file names start with the film's id.
+ * Writes the outlines of films to a folder: one PNG per head, one label map (NRRD, NIfTI; 1 right, 2 left, 3 unknown)
+ * or LabelMe file per film, or one COCO file for all films. Except for COCO, file names start with the film's id.
  *
  * @returns paths of the files, below `folder`
  */
@@ -83,12 +83,13 @@ function nameOf({ radiograph }: Pick<OutlinedFilm, "radiograph">, film: string):
 /**
  * Makes the cohort file for `caput train unet --cohort`: one row per head of the films whose masks were written as PNG.
  * Films without a head, with a head of unknown side, or with two heads of one side are excluded, because training
- * requires the side of every head. Three patients in ten are kept out of training and get the split `validation`; all
- * films of a patient are in the same subset. Patient, grades and split of a film are taken from an earlier file of this
- * kind if there is one, so that a film that was kept out once is never used for training.
+ * requires the side of every head. Three patients in ten get the split `validation`, that is, they are excluded from
+ * training; all films of a patient are in the same subset. Patient, grades and split of a film are taken from an
+ * earlier file of this kind if there is one, so that a film that was excluded once is never used for training.
  *
  * @param options.masks folder of the masks, relative to the cohort file
  * @param options.earlier rows of the earlier file
+ * @returns the text of the file, the ids of the films in it (`used`) and those of the films that are not (`left`)
  */
 export function correctedCohort(
   films: readonly OutlinedFilm[],
@@ -137,7 +138,7 @@ export interface CorrectedRow {
   readonly split: string;
 }
 
-/** Share of patients that are kept out of training. */
+/** Share of patients that are excluded from training. */
 const LEFT_OUT = 0.3;
 
 /**

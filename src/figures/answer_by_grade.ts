@@ -4,13 +4,13 @@ import type { FigureOptions, Thin } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
 
-/** Distances of one grade, for {@linkcode answerByGrade}. */
+/** Distances of the heads of one grade, for {@linkcode answerByGrade}. */
 export interface AnswerRow {
   readonly grade: number;
   readonly values: ArrayLike<number>;
   /** Text at the right, such as "p < 0.001". */
   readonly note?: string;
-  /** True if the grade differs significantly from grade 0; its row is emphasised. @default {false} */
+  /** True if the grade differs significantly from grade 0; its name is then bold. @default {false} */
   readonly differs?: boolean;
 }
 
@@ -27,8 +27,8 @@ export interface AnswerOptions extends FigureOptions {
 const ROW_PX = 34;
 
 /**
- * The main result, one row per grade: every head as a fine tick, the interquartile range as a bar and the median as a
- * dot, with the p-value against grade 0 next to it. Grades that differ significantly are printed in bold.
+ * The main result, one row per grade: the heads as fine ticks, the interquartile range as a bar and the median as a
+ * dot, with a note at the right, such as p against grade 0.
  */
 export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions = {}): FigureSvg {
   const { label = "Mahalanobis distance from healthy", reference } = options;

@@ -1,8 +1,8 @@
 /** One histogram: the heads of a grade, or only those of one subset (training, validation or held-out). */
 export interface Panel {
-  /** Label of the panel. */
+  /** Name of the panel, such as "grade 0, train". */
   readonly label: string;
-  /** Grade of the panel, 0 to 4. */
+  /** Grade of the panel, 0 to 4; below 0 for heads without a grade. */
   readonly grade: number;
   /** Subset; only its heads are counted. @default all heads of the grade */
   readonly split?: string;
@@ -24,7 +24,7 @@ export interface Bin {
 
 /** One head of a histogram by grade. */
 export interface GradedDistance {
-  /** The grade, 0 to 4. */
+  /** The grade, 0 to 4; below 0 if the head has none. */
   readonly grade: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
@@ -34,7 +34,7 @@ export interface GradedDistance {
 
 /** Options of {@linkcode binEdges}. */
 export interface BinEdgeOptions {
-  /** Number of bars. @default {40} */
+  /** Number of bars, a whole number from 1. @default {40} */
   bins?: number;
   /** Bars of equal width on a logarithmic axis. @default {false} */
   log?: boolean;

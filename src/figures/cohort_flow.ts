@@ -12,7 +12,7 @@ export interface CohortFlow {
   readonly heads: number;
   /** Excluded heads: reason and number. */
   readonly excluded: readonly { readonly reason: string; readonly n: number }[];
-  /** Subsets, with number of heads and optional further lines (`detail`, separated by line breaks). */
+  /** Subsets, with number of heads and optionally further lines of text (`detail`, separated by line breaks). */
   readonly arms: readonly { readonly name: string; readonly heads: number; readonly detail?: string }[];
 }
 

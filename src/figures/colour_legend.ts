@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureTheme } from "./figure_theme.ts";
 
-/** Colour legend: swatches and names in one row, after the legend of the grades. */
+/** Colour legend: swatches and names in one row that starts `dx` and `dy` pixels from the frame's upper left corner. */
 export function colourLegend(
   entries: readonly (readonly [name: string, colour: string])[],
   { theme, dx, dy = -14 }: { theme: FigureTheme; dx: number; dy?: number },

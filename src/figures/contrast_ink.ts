@@ -7,7 +7,7 @@ export function mixColours(from: string, to: string, share: number): string {
   return `#${hex.join("")}`;
 }
 
-/** Black or white, whichever has the higher contrast on a colour (WCAG 2.2 relative luminance). */
+/** Nearly black or white, whichever has the higher contrast on a colour `#rrggbb` (WCAG 2.2 relative luminance). */
 export function contrastInk(colour: string): string {
   const [r, g, b] = channels(colour).map((c) => {
     const s = c / 255;

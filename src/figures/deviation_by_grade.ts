@@ -26,17 +26,23 @@ export interface DeviationByGradeOptions extends FigureOptions {
   bins?: number;
   /** Logarithmic distance axis. @default {false} */
   log?: boolean;
-  /** Vertical lines through all panels. @default {[]} */
+  /** Vertical lines through all panels; those beyond the edges of the bars are omitted. @default {[]} */
   references?: readonly ReferenceLine[];
-  /** One panel per grade, or all grades in one panel. @default {"panels"} */
+  /**
+   * One histogram below another, or all as outlines over each other; there the outlines of training and validation
+   * heads are dashed.
+   *
+   * @default {"panels"}
+   */
   layout?: "panels" | "overlaid";
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
 }
 
 /**
- * Histogram of the distance from healthy, one panel per grade. Bars show the share of the panel's own heads, so that
- * 36 heads of grade 4 can be compared with 1,495 of grade 0; the number of heads is printed next to each panel.
+ * Histogram of the distance from healthy, one panel per grade. Bars show the share of the panel's own heads, so that 36
+ * heads of grade 4 can be compared with 1,495 of grade 0. In the layout `panels`, the number of heads is printed next
+ * to each panel.
  */
 export function deviationByGrade(
   rows: readonly GradedDistance[],

@@ -1,10 +1,13 @@
 import * as Plot from "@observablehq/plot";
+import { median } from "d3";
 import { binEdges, binIndex } from "./bin_distances.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /**
  * Histogram of the Dice coefficients (0 to 1) of the heads with a reference outline, with the median as a dotted line.
+ *
+ * @throws {RangeError} if there is no value, or one is not finite.
  */
 export function diceDistribution(
   values: readonly number[],
@@ -17,8 +20,6 @@ export function diceDistribution(
   const bars = Array.from(counts, (count, k) => ({ count, x1: edges[k], x2: edges[k + 1] })).filter((bar) =>
     bar.count > 0
   );
-  const sorted = [...values].sort((a, b) => a - b);
-  const median = sorted[sorted.length >> 1];
   return plotSvg({
     height: 220,
     marginLeft: 46,
@@ -42,8 +43,8 @@ export function diceDistribution(
         insetRight: 0.6,
       }),
       Plot.ruleY([0], { stroke: theme.muted }),
-      Plot.ruleX([median], { stroke: theme.ink, strokeDasharray: "2,3" }),
-      Plot.text([median], {
+      Plot.ruleX([median(values)!], { stroke: theme.ink, strokeDasharray: "2,3" }),
+      Plot.text([median(values)!], {
         x: (v: number) => v,
         text: (v: number) => `median ${v.toFixed(3)}`,
         frameAnchor: "top",

@@ -4,7 +4,7 @@ import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
 
-/** One frame of the progression from healthy to collapse. */
+/** One frame of the progression: an image decoded on the path through the median latent vectors of the grades. */
 export interface FilmFrame {
   /** Position between the grades, 0 to 4. */
   readonly grade: number;
@@ -22,13 +22,12 @@ export interface FilmDistanceOptions extends FigureOptions {
   references?: readonly ReferenceLine[];
 }
 
-/** Position of the lines' labels, as a share of the x axis: near the middle, where the lines are furthest apart. */
+/** Position of the lines' labels, as a share of the x axis. */
 const LABEL_AT = 0.4;
 
 /**
- * Distance from healthy along the progression, and the distance to the nearest head of the cohort. Where the
- * second line exceeds the usual distance between heads, the frames are extrapolations of the model, and the background
- * is grey.
+ * Distance from healthy along the progression, and the distance to the nearest head of the cohort. The background is
+ * grey where no head of the cohort is near, so that the frames are extrapolations of the model (`offManifold`).
  */
 export function filmDistance(frames: readonly FilmFrame[], options: FilmDistanceOptions = {}): FigureSvg {
   const { references = [] } = options;
@@ -39,11 +38,11 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
   );
   const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
   const labelled = [frames[Math.round(LABEL_AT * (frames.length - 1))]];
-  // Both lines rise, so a label crosses neither of them if it is above and to the left of the upper line, or below and
+  // Both lines usually rise, so a label crosses neither of them if it is above and to the left of the upper line, or below and
   // to the right of the lower one.
   const above = { x: "grade", y: "distance", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
   const below = { x: "grade", textAnchor: "start", lineAnchor: "top", dy: 8 } as const;
-  // The curve may be higher to the left than at its label's place; the label must clear all of it.
+  // To the left of its label, the curve may be higher than at the label; the label must be above all of it.
   const { width = 640 } = options;
   const [first, last] = [frames[0].grade, frames.at(-1)!.grade];
   const reach = 0.6 * theme.fontSizePx * "from healthy".length / (width - 60) * Math.abs(last - first);

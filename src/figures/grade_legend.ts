@@ -12,7 +12,10 @@ export interface GradeLegendOptions {
   plain?: boolean;
 }
 
-/** Legend of the grades in one row (symbol, colour, number), inside the same SVG and narrow enough for one column. */
+/**
+ * Legend of the grades in one row (symbol, colour, number), inside the figure's SVG and narrow enough for one column of
+ * a journal.
+ */
 export function gradeLegend(
   grades: readonly number[],
   { theme, dx = 6, dy = -14, plain = false }: GradeLegendOptions,

@@ -21,8 +21,8 @@ export interface HipPairsOptions extends FigureOptions {
 }
 
 /**
- * Distance of the left hip against the right hip, one point per patient, coloured by the worse grade. Open points are
- * patients with one healthy and one diseased hip, which are the most interesting to review.
+ * Distance of the left hip against the right hip, one point per patient, coloured by the higher of both grades. Open
+ * points are patients with one healthy and one diseased hip.
  */
 export function hipPairs(pairs: readonly HipPair[], options: HipPairsOptions = {}): FigureSvg {
   const theme = themeOf(options);

@@ -16,7 +16,7 @@ export interface MapPoint {
   readonly grade: number;
 }
 
-/** A closed line on the map: a normative ellipse or a density contour. */
+/** A closed line on the map, such as an ellipse that contains 95 % of the healthy heads. */
 export interface MapOutline {
   /** Label, such as "95 %". */
   readonly label: string;
@@ -30,11 +30,11 @@ export interface LatentMapOptions extends FigureOptions {
   grades?: readonly number[];
   /** Names of the axes. @default {["UMAP 1", "UMAP 2"]} */
   axes?: readonly [string, string];
-  /** Normative ellipses. @default {[]} */
+  /** Outlines drawn over the points, such as ellipses of the healthy heads. @default {[]} */
   outlines?: readonly MapOutline[];
   /** Density contours by grade under the points. @default {false} */
   density?: boolean;
-  /** Colour of each point instead of its grade's colour, and the legend of the colours. */
+  /** Colour of each point instead of its grade's colour, and the legend of the colours as [name, colour]. */
   fill?: { readonly colours: readonly string[]; readonly key: readonly (readonly [string, string])[] };
   /** One flag per point: true if the point is not selected and is therefore drawn faintly. */
   faint?: ArrayLike<boolean | number>;

@@ -4,7 +4,7 @@ import type { FigureOptions } from "./figure_options.ts";
 import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** Comparison of two groups, as the figures need it. */
+/** Comparison of two groups. */
 export interface PairRow {
   /** Label of the first group. */
   readonly a: string | number;
@@ -117,7 +117,7 @@ function cellsOf(
   return [{ row: high, column: low, ...below }, { row: low, column: high, ...above }];
 }
 
-/** 0 for p < 0.001, 1 for < 0.01, 2 for < 0.05, else 3. */
+/** 0 for p < 0.001, 1 for < 0.01, 2 for < 0.05, else 3. @throws {RangeError} if p is not from 0 to 1. */
 export function significanceStep(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot colour p: must be from 0 to 1, got ${p}`);
   return p < 0.001 ? 0 : p < 0.01 ? 1 : p < 0.05 ? 2 : 3;

@@ -7,15 +7,16 @@ export interface GridOutline {
   /** Corners [x, y] relative to the image's side, 0 to 1, from the upper left. */
   readonly points: readonly (readonly [number, number])[];
   /**
-   * Dashed and white instead of solid and yellow, so that two outlines can be told apart in grey print. @default
-   * {false}
+   * Dashed and white instead of solid and yellow, so that two outlines can be distinguished in grey print.
+   *
+   * @default {false}
    */
   readonly dashed?: boolean;
 }
 
 /**
- * Colours of the outlines. The yellow of Okabe and Ito has good contrast on black and grey, white on everything except
- * bright bone.
+ * Colours of the outlines. The yellow of Okabe and Ito has good contrast on black and grey, and white on all but bright
+ * bone.
  */
 const SOLID = "#f0e442", DASHED = "#ffffff";
 
@@ -53,7 +54,7 @@ function headingsFor(
   return widest > side - fontSizePx / 2 ? names.map((name) => name.replaceAll(" ", "\n")) : names;
 }
 
-/** Images in rows and columns with text below them: reconstructions and residuals, outlines, the progression strip. */
+/** Images in rows and columns with text below them: reconstructions and residuals, outlines, the progression. */
 export function pictureGrid(pictures: readonly GridPicture[], options: PictureGridOptions = {}): FigureSvg {
   const { rows = [], width = 640 } = options;
   const theme = themeOf(options);

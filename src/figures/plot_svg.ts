@@ -26,7 +26,11 @@ export type FigureSvg = SVGSVGElement & {
   scale(name: string): FigureScale | undefined;
 };
 
-/** Draws a Plot specification in the common style and returns a self-contained `<svg>`. */
+/**
+ * Draws a Plot specification in the common style and returns a self-contained `<svg>`.
+ *
+ * @throws {TypeError} if Plot returns another element, as for a specification with a legend or a title.
+ */
 export function plotSvg(
   spec: Plot.PlotOptions,
   { document, width = 640, height, theme = figureTheme(), ariaLabel }: FigureOptions,

@@ -16,9 +16,9 @@ export interface QqOptions extends FigureOptions {
 }
 
 /**
- * Quantile-quantile plot: squared distances of the held-out healthy heads against chi-square quantiles. Points on the
- * line mean that the latent vectors are normally distributed, as the model assumes. If points lie above it, chi-square
- * tail probabilities would be too small; ranks remain valid.
+ * Quantile-quantile plot: squared distances of the held-out healthy heads against chi-square quantiles. If the latent
+ * vectors are normally distributed, as the model assumes, the points are near the line. If they are above it,
+ * chi-square tail probabilities are too small; ranks remain valid.
  */
 export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions = {}): FigureSvg {
   const theme = themeOf(options);

@@ -3,7 +3,7 @@ import { extent, ticks } from "d3";
 import type { FigureOptions, Thin } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** A comparison, drawn as a bracket over two groups. */
+/** A comparison of the grades `a` and `b`, drawn as a labelled bracket over both. */
 export interface Bracket {
   readonly a: number;
   readonly b: number;
@@ -12,7 +12,7 @@ export interface Bracket {
 
 /** Options of {@linkcode raincloudByGrade}. */
 export interface RaincloudOptions extends FigureOptions {
-  /** Brackets over the groups, the first one lowest. @default {[]} */
+  /** Brackets over the grades, the first one lowest. @default {[]} */
   brackets?: readonly Bracket[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
@@ -31,6 +31,8 @@ interface Row {
 /**
  * Raincloud figure: for each grade a cloud (density), a box (median, quartiles, whiskers to the furthest head within
  * 1.5 interquartile ranges) and rain (one point per head), with brackets above.
+ *
+ * @throws {RangeError} if a bracket names a grade that no head has.
  */
 export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions = {}): FigureSvg {
   const { brackets = [], label = "Mahalanobis distance from healthy" } = options;
@@ -154,13 +156,13 @@ function jitter(i: number): number {
 }
 
 /**
- * Gaussian kernel density with Silverman's bandwidth (1986, eq. 3.31), scaled to a peak of 1, out to where it vanishes
- * (but not below 0 if no value is).
+ * Gaussian kernel density with Silverman's bandwidth (1986, eq. 3.31), scaled to a peak of 1. It ends where it falls to
+ * 0.4 % of the peak, at most three bandwidths beyond the values, and at 0 if no value is negative.
  */
 function cloudOf(rows: readonly Row[], grade: number) {
   const values = rows.filter((row) => row.grade === grade).map((row) => row.distance);
   const n = values.length;
-  if (n < MIN_FOR_DENSITY) return []; // only the dots are drawn
+  if (n < MIN_FOR_DENSITY) return []; // only points and box are drawn
   const mean = values.reduce((sum, v) => sum + v, 0) / n;
   const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1));
   const { q1, q3 } = boxOf(rows.filter((row) => row.grade === grade));

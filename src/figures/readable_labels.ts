@@ -16,11 +16,17 @@ export interface LabelRoom {
 
 /** A label that is printed. */
 export interface ReadableLabel extends PlacedLabel {
-  /** True if it begins at its line instead of being centred on it, so that it does not reach beyond the start of the axis. */
+  /**
+   * True if it begins at its line instead of being centred on it, so that it does not reach beyond the start of the
+   * axis.
+   */
   readonly fromLine: boolean;
 }
 
-/** Removes labels that would overlap an earlier one; their lines are still drawn. A label at the start of the axis begins at its line. */
+/**
+ * Removes labels that would overlap an earlier one; only the labels are removed, not their lines. A label that would
+ * reach beyond the start of the axis begins at its line.
+ */
 export function readableLabels(
   labels: readonly PlacedLabel[],
   { domain: [low, high], log, lengthPx, fontSizePx }: LabelRoom,

@@ -16,7 +16,7 @@ export interface RocSeries {
 export interface RocOptions extends FigureOptions {
   /** Scores of the held-out healthy heads. */
   healthy: ArrayLike<number>;
-  /** Selects which corners of a curve are drawn. @default all */
+  /** Selects the corners of a curve that are drawn. @default all */
   thin?: Thin;
 }
 
@@ -66,10 +66,10 @@ const BOTTOM = 42;
 /** Space between the plot and a legend beside it, in CSS pixels. */
 const GAP = 16;
 
-/** Least side of a plot with the legend beside it, in CSS pixels; in a narrower figure the legend stands below. */
+/** Least side of a plot with the legend beside it, in CSS pixels; in a narrower figure the legend is below. */
 const LEAST_SIDE = 300;
 
-/** Size and margins of the figure, with room for the legend, and where the legend stands. */
+/** Size and margins of the figure, with room for the legend, and whether the legend is beside the plot. */
 function frameOf(series: number, { width, theme }: { width: number; theme: FigureTheme }) {
   const { fontSizePx } = theme;
   const margins = { left: 50, right: 16, top: 12, bottom: BOTTOM }, key = GAP + 14.2 * fontSizePx;
@@ -119,7 +119,11 @@ function keyOf(
   ];
 }
 
-/** Corners of the ROC curve, thresholds from high to low, [k][2]. */
+/**
+ * Corners of the ROC curve as [false positive rate, true positive rate], from (0, 0) to (1, 1).
+ *
+ * @throws {RangeError} if a group has no head.
+ */
 export function curve(healthy: ArrayLike<number>, diseased: ArrayLike<number>): [number, number][] {
   if (!healthy.length || !diseased.length) {
     throw new RangeError("Cannot draw a ROC curve: both groups must have at least one head");

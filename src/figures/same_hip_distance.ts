@@ -12,15 +12,15 @@ export interface StagePoint {
 
 /** Options of {@linkcode sameHipDistance}. */
 export interface SameHipOptions extends FigureOptions {
-  /** The model's interpolation between the grades, for comparison. @default {[]} */
+  /** The model's path, decoded between the median latent vectors of the grades, for comparison. @default {[]} */
   path?: readonly StagePoint[];
   /** Horizontal lines, such as percentiles of the healthy heads. @default {[]} */
   references?: readonly ReferenceLine[];
 }
 
 /**
- * Distance of one simulated hip as its lesion grows from grade 0 to grade 4, and the model's own path between the
- * grades.
+ * Distance of one simulated hip as its lesion grows from grade 0 to grade 4, next to the distance along the model's
+ * path.
  */
 export function sameHipDistance(frames: readonly StagePoint[], options: SameHipOptions = {}): FigureSvg {
   const { path = [], references = [] } = options;

@@ -32,9 +32,10 @@ interface ElementLike {
 }
 
 /**
- * Converts a value so that Jupyter, GitHub and nbconvert can show it: figures and images become PNG with alt text, rows
- * become an HTML table, sliders and brushes stay interactive, text stays text. A function is called with a document in
- * which it draws its figure, because a notebook has no document of its own.
+ * Converts a value so that Jupyter, GitHub and nbconvert can show it: figures and images become PNG with alt text (GIF
+ * bytes stay GIF), rows or one plain object become an HTML table, sliders and brushes stay interactive, text stays
+ * text. A function is called with a document in which it draws its figure, because a notebook has no document of its
+ * own.
  *
  * @throws {TypeError} if an image has no alt text, or the value is of a kind that cannot be shown.
  */

@@ -1,8 +1,9 @@
 import type { ShowOptions } from "./media_bundle.ts";
 
 /**
- * The kernel sends outputs from another thread and may report "idle" first: in one of sixty cells the last output came
- * too late for nbconvert, which then stops listening. With a wait of 30 ms, none of 120 did.
+ * Pause after an output, in milliseconds. The kernel sends outputs from another thread and may report "idle" first,
+ * after which nbconvert stops listening: the last output of one in sixty cells was lost. With a pause of 30 ms, none of
+ * 120 was.
  */
 const WAIT_MS = 30;
 

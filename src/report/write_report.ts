@@ -31,8 +31,9 @@ const ARCHIVED = [
 ];
 
 /**
- * Writes methods, results, model card, data sheet, three checklist drafts, a citation file and an archive of tables,
- * texts and hashes of a finished study. Every number is read from the study; the same study gives the same bytes.
+ * Writes the report of a finished study: methods, results, model card and data sheet (each as Markdown, together as one
+ * HTML page with the figures and as one Word document), drafts of three checklists, a citation file, and an archive of
+ * tables, texts and hashes. Every number is read from the study; the same study gives the same bytes.
  *
  * @returns Names of the files, in the order written, relative to the report's folder.
  * @throws {InputError} if the study is not finished.
@@ -57,6 +58,7 @@ export function reportFiles(
   record: OpenStudy,
   { pStyle, base, figures = new Map() }: {
     pStyle: PStyle;
+    /** Relative path from the report to the study folder, ending with a slash. */
     base: string;
     /** Figures as HTML, by title of the text and heading of the section. @default none */
     figures?: ReadonlyMap<string, readonly string[]>;
@@ -164,14 +166,14 @@ async function archiveOf(
   return new Uint8Array(zipSync(entries, { mtime: ARCHIVE_TIME }));
 }
 
-/** README of the archive: contents, software version, and how to verify both. */
+/** README of the archive: contents, software version, and how to verify files and study. */
 function archiveReadme({ study }: OpenStudy): string {
   const synthetic = study.cohort.kind === "synthetic" ? "The cohort is synthetic.\n" : "";
   return `Tables and report of the study "${study.cohort.name}".
 ${synthetic}
 study/       tables (Parquet, one row per head, joined by head_id) and records (JSON)
 report/      methods, results, model card, data sheet, checklist drafts, CITATION.cff
-SHA256SUMS   sha256 of every file here: sha256sum -c SHA256SUMS
+SHA256SUMS   sha256 of every other file: sha256sum -c SHA256SUMS
 
 Code: Caput ${study.caput}, device ${study.device}. Models, plan, seeds and the hash of every input and output of the study
 are in study/study.json. If you have the study folder, "deno task -q caput verify STUDY" computes all hashes again and

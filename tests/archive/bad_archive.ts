@@ -22,8 +22,8 @@ export function archivedFilm(i: number): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * How an archive misbehaves: called before every answer, with the number of earlier requests of this address and the
- * user.
+ * Misbehaviour of an archive. It is called for every request with the path, the number of earlier requests of this path
+ * and the Authorization header, and returns the response to send instead of the usual one, or null.
  */
 export type Mischief = (
   path: string,

@@ -10,7 +10,7 @@ export interface Identity {
   readonly key: string;
 }
 
-/** Certificates of a server on 127.0.0.1: signed by an authority, self-signed, for another host, expired. */
+/** Certificates for a server on 127.0.0.1: signed by an authority, self-signed, for another host, expired. */
 export interface Certificates {
   /** File of the authority's certificate. */
   readonly authority: string;

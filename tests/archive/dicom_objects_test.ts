@@ -12,7 +12,7 @@ import { conformanceErrors, hasDciodvfy, hasDsrdump, hasHighdicom, peerPython } 
 import { runPeer } from "./run_peer.ts";
 
 const facts: ExportFacts = { version: "0.0.0", at: new Date("2026-01-02T03:04:05Z") };
-const widthPx = 53, heightPx = 41; // 2 x 2173 bits: frames do not start on a byte
+const widthPx = 53, heightPx = 41; // 2173 bits per frame, so the second frame starts within a byte
 
 function radiographOf(pixels: Radiograph["pixels"], spaced = true): Radiograph {
   return {
@@ -87,7 +87,7 @@ async function written(
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-Deno.test("the same film and heads give identical bytes; different outlines give a different UID", () => {
+Deno.test("the same film and heads give identical bytes; other outlines give another UID; no heads are an error", () => {
   const [a, b] = [objectsOf(radiographOf(grey)), objectsOf(radiographOf(grey))];
   for (const kind of ["film", "seg", "sr"] as const) {
     assertEquals(sha256(a[kind].bytes), sha256(b[kind].bytes));
@@ -122,7 +122,7 @@ Deno.test("values that are not integers are scaled to 16 bits", async () => {
   assertEquals(facts.pixelSpacingMm, null);
 });
 
-Deno.test("decimal strings and UIDs do not exceed their maximum lengths", () => {
+Deno.test("decimal strings are precise and at most 16 characters long; UIDs have the form 2.25.NUMBER", () => {
   for (const value of [Math.PI, -1e-9 / 3, 123456789.123456789, 1e21, 0]) {
     const text = decimalString(value);
     assert(text.length <= 16 && Math.abs(Number(text) - value) <= 1e-8 * Math.abs(value), text);

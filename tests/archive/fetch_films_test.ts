@@ -33,10 +33,10 @@ async function fetching(count: number, mischief: Mischief, { again = false } = {
 
 const states = (films: { state: string }[]) => films.map(({ state }) => state);
 
-Deno.test("films arrive with pixels and UIDs, without names, in folders of hashed patients; a second call fetches none", async () => {
+Deno.test("films arrive with pixels and UIDs, without names and dates, in one folder per patient; a second call fetches none", async () => {
   const { first, second, files, asked, seen } = await fetching(4, () => null, { again: true });
   assertEquals([states(first), states(second!)], [Array(4).fill("fetched"), Array(4).fill("kept")]);
-  assertEquals(new Set([...files.keys()].map((path) => path.split("/")[0])).size, 2, "two films a patient");
+  assertEquals(new Set([...files.keys()].map((path) => path.split("/")[0])).size, 2, "two films per patient");
   assertEquals([...asked].filter(([path]) => path.includes("/instances/")).map(([, times]) => times), [
     1,
     1,
@@ -47,14 +47,16 @@ Deno.test("films arrive with pixels and UIDs, without names, in folders of hashe
     seen.some(({ url }) => url.includes("StudyDate=20200101-") && url.includes("BodyPartExamined=PELVIS")),
   );
   for (const bytes of files.values()) {
-    assert(!/ZZ|20210203/.test(new TextDecoder("latin1").decode(bytes)));
+    const text = new TextDecoder("latin1").decode(bytes);
+    assert(!/ZZ|20210203/.test(text));
+    for (const uid of ["1.2.3.", "1.2.4.", "1.2.5."]) assert(text.includes(uid), `UID ${uid} is kept`);
     const { samples, facts } = await parseStored(bytes);
     assertEquals([...samples], [0, 1000, 2000, 3000, 4000, 4095]);
     assert(["left", "right"].includes(facts.headerSide));
   }
 });
 
-Deno.test("no film is lost if the archive first stalls, disconnects, is busy, fails or sends garbage", async () => {
+Deno.test("no film is lost if the archive first stalls, is busy or fails; after a cut or wrong response a second call fetches it", async () => {
   const ways: Record<string, () => Response> = {
     stalls: () => partial({ stall: true }),
     "is busy": () => new Response("wait", { status: 429, headers: { "retry-after": "0" } }),
@@ -89,7 +91,7 @@ Deno.test("a 401 stops at once, a busy or silent archive after several tries; fi
   assertEquals([silent.first.code, silent.files.size], ["silent", 1]);
 });
 
-Deno.test("malformed lists, addresses of other hosts and UIDs that are paths are rejected", async () => {
+Deno.test("malformed lists, UIDs that are paths, redirects and a closed port give an ArchiveError", async () => {
   const lists = ["<html>", "{}", '[{"0020000D":{"Value":["../../x"]}}]'];
   for (const text of lists) {
     const { first } = await fetching(1, (path) => path === "/series" ? new Response(text) : null);
@@ -103,7 +105,7 @@ Deno.test("malformed lists, addresses of other hosts and UIDs that are paths are
   );
 });
 
-Deno.test("credentials are sent to the archive only and appear in no message", async () => {
+Deno.test("credentials are sent to the archive and do not appear in its error", async () => {
   const server = badArchive(1, () => new Response("", { status: 403 }));
   try {
     const archive = dicomWeb(server.url, { patience, credentials: { user: "reader", password: "hidden!" } });
@@ -115,7 +117,7 @@ Deno.test("credentials are sent to the archive only and appear in no message", a
   }
 });
 
-Deno.test("store sends one multipart message; a rejection is reported", async () => {
+Deno.test("store is repeated after a 503 and stores one object; a 400 is reported", async () => {
   let times = 0;
   const server = badArchive(
     1,
@@ -137,7 +139,7 @@ Deno.test("store sends one multipart message; a rejection is reported", async ()
 });
 
 Deno.test({
-  name: "deidentifiedCopy: stored values stay exact in every transfer syntax of the shared films",
+  name: "deidentifiedCopy: stored values of shared films in many transfer syntaxes stay exact",
   ignore: !hasSharedData,
   async fn() {
     const folder = new URL("../../../shared/data/dicom/generated/", import.meta.url);

@@ -1,4 +1,5 @@
-/** Orthanc with its DICOMweb plugin (Debian: orthanc, orthanc-dicomweb), started on loopback. */
+// Starts Orthanc with its DICOMweb plugin (Debian: orthanc, orthanc-dicomweb) on loopback.
+
 const PLUGINS = [
   "/usr/share/orthanc/plugins/libOrthancDicomWeb.so",
   "/usr/lib/orthanc/libOrthancDicomWeb.so",
@@ -26,7 +27,7 @@ export const USER = "reader", PASSWORD = "not-a-secret-in-a-test";
 export interface Orthanc {
   /** Address of its DICOMweb service. */
   readonly url: string;
-  /** Address of its own API, for checks in tests. */
+  /** Sends a GET request to a path of the archive, with the user's credentials. */
   get(path: string): Promise<Response>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// Programs of other projects that read our output. Only tests use them; a test reports which ones are missing.
+// Programs of other projects that read our output. Only tests use them; a warning names those that are not installed.
 import { runPeer } from "./run_peer.ts";
 
 /** Python with highdicom and pydicom: `CAPUT_PEER_PYTHON`, else python3. */

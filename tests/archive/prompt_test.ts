@@ -71,7 +71,8 @@ async function assertNowhere(folder: string, texts: readonly string[]): Promise<
 }
 
 Deno.test({
-  name: "fetch and send ask for user and password on a terminal; the input is not displayed and in no file",
+  name:
+    "fetch and send ask for user and password on a terminal; the password is neither displayed nor written to a file",
   ignore: !hasScript,
   async fn() {
     const folder = await Deno.makeTempDir(), archive = guardedArchive(2);

@@ -59,7 +59,7 @@ Deno.test("openLog: appended entries are read back; an incomplete last line is s
     log.close();
     const whole = await Deno.readTextFile(path);
     if (Deno.build.os !== "windows") assertEquals((await Deno.stat(path)).mode! & 0o777, 0o600);
-    for (let cut = whole.indexOf("\n") + 2; cut < whole.length; cut += 7) { // a crash at any byte of the second entry
+    for (let cut = whole.indexOf("\n") + 2; cut < whole.length; cut += 7) { // a crash in the middle of the second entry
       await Deno.writeTextFile(path, whole.slice(0, cut));
       const again = await openLog(path);
       assertEquals(again.entries, [FOUND]);
@@ -78,7 +78,7 @@ Deno.test("openLog: appended entries are read back; an incomplete last line is s
   }
 });
 
-Deno.test("readAct: accepts only known actions", () => {
+Deno.test("readAct: drops unknown fields and rejects invalid actions", () => {
   assertEquals(readAct({ act: "side", head: "h1", side: "left", extra: 1 }), {
     act: "side",
     head: "h1",

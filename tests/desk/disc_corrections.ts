@@ -27,6 +27,8 @@ export async function discCorrections(
     const side = k === 0 ? "right" : "left";
     return { act: "outline", head: `a${k}`, outline, tool: "click", side, ...about };
   });
-  const look = found ? [{ act: "found", heads: [], quality: [], ...about, reader: "network" }] : [];
-  return [...look, ...outlines, { act: "done", value: true, ...about }].map((line) => JSON.stringify(line));
+  const network = found ? [{ act: "found", heads: [], quality: [], ...about, reader: "network" }] : [];
+  return [...network, ...outlines, { act: "done", value: true, ...about }].map((line) =>
+    JSON.stringify(line)
+  );
 }

@@ -5,7 +5,7 @@ import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
 import { discPng, discsOf } from "../study/disc_cohort.ts";
 import { discCorrections } from "./disc_corrections.ts";
 
-Deno.test("exportMasks: films are looked for only if the reader has checked one", async () => {
+Deno.test("exportMasks: searches for films only if the reader has checked one, and says if none of them can be read", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/f.png`;
   try {
     await Deno.writeFile(path, discPng(discsOf(0), { inside: 200, outside: 40 }));
@@ -29,6 +29,12 @@ Deno.test("exportMasks: films are looked for only if the reader has checked one"
     assertEquals([looked, counts], [0, []]);
     const { files } = await exportMasks({ ...options, reader: "R1" });
     assertEquals([looked, counts, files.length], [1, [[1, 1]], 2]);
+    await Deno.writeFile(path, new Uint8Array(9));
+    await assertRejects(
+      () => exportMasks({ ...options, reader: "R1" }),
+      InputError,
+      "no film that reader R1 checked could be found and read; f.png: ",
+    );
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

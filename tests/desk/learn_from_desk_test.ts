@@ -22,7 +22,7 @@ async function corrected(folder: string, count: number): Promise<LearnFromDeskOp
   };
 }
 
-Deno.test("learnFromDesk: trains on checked films, compares on held-out ones, and reports the result", async () => {
+Deno.test("learnFromDesk: trains on checked films, compares on excluded ones, and reports the result", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const options = await corrected(folder, 4), stages = new Set<string>();
@@ -45,7 +45,10 @@ Deno.test("learnFromDesk: trains on checked films, compares on held-out ones, an
     assertEquals(await Deno.stat(`${folder}/learnt-1`).then(() => true, () => false), better);
     assertEquals((await lastLearnt(folder))?.comparison.heads, heads);
     for (const stage of ["outlines", "films", "training", "comparing"]) assert(stages.has(stage), stage);
-    assert(stages.has("24 films"), "rendering the films for the comparison takes a while, so it is reported");
+    assert(
+      stages.has("24 films"),
+      "rendering the films for the comparison takes some time, so it is reported",
+    );
     await Deno.remove(options.films[0].path);
     await assertRejects(() => learnFromDesk(options), RangeError, "at least 4 corrected films, got 3");
   } finally {
@@ -53,15 +56,20 @@ Deno.test("learnFromDesk: trains on checked films, compares on held-out ones, an
   }
 });
 
-Deno.test("deskLearning: one training at a time; cancelling says how to continue; an error has a fix", async () => {
+Deno.test("deskLearning: a second start does nothing; cancelling says how to continue; an error has a fix", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const options = await corrected(folder, 4);
-    const learning = deskLearning({ ...options, filmsNow: () => options.films, shown: "films" });
+    let started = 0;
+    const filmsNow = () => {
+      started++;
+      return options.films;
+    };
+    const learning = deskLearning({ ...options, filmsNow, shown: "films" });
     assertEquals([(await learning.state()).running, (await learning.state()).last], [false, null]);
     learning.start();
     learning.start();
-    assert((await learning.state()).running);
+    assertEquals([(await learning.state()).running, started], [true, 1]);
     learning.cancel();
     await learning.ended();
     const { running, error } = await learning.state();

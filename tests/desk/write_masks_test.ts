@@ -55,7 +55,7 @@ Deno.test("writeMasks: written masks can be used for training; unusable films ar
   }
 });
 
-Deno.test("correctedCohort: three patients in ten are held out; held-out patients and the author's own entries are kept", () => {
+Deno.test("correctedCohort: three patients in ten are for validation; patients, grades and splits of an earlier file are kept", () => {
   const films = Array.from({ length: 10 }, (_, i) => film(`f${i}`, [head("right", 20), head("left", 60)]));
   const rowsOf = (csv: string) =>
     csv.trimEnd().split("\n").slice(1).map((line) => {

@@ -3,7 +3,7 @@ import { answerByGrade } from "../../src/figures/answer_by_grade.ts";
 import { equalAxes } from "../../src/figures/equal_axes.ts";
 import { draw } from "./draw.ts";
 
-Deno.test("answerByGrade: one row per grade, every head a tick, significant grades in bold", () => {
+Deno.test("answerByGrade: one row per grade with its note, significant grades in bold", () => {
   const svg = draw((document) =>
     answerByGrade([
       { grade: 0, values: [1, 2, 3] },
@@ -15,7 +15,7 @@ Deno.test("answerByGrade: one row per grade, every head a tick, significant grad
   assertEquals([...svg.matchAll(/<circle/g)].length, 2);
 });
 
-Deno.test("answerByGrade: a figure of many heads draws only the given heads, and its summary covers all", () => {
+Deno.test("answerByGrade: only the heads that `thin` selects are drawn, and the median is that of all", () => {
   const values = Array.from({ length: 101 }, (_, i) => 10 - i / 10); // 0 to 10
   const drawn = (thin?: <T>(items: readonly T[]) => readonly T[]) =>
     draw((document) => answerByGrade([{ grade: 0, values }], { document, width: 400, thin }));

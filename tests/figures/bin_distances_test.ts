@@ -26,7 +26,7 @@ Deno.test("shares add up to one in each panel, and a subset's panel has only its
   assertEquals([sum(0, "share"), sum(1, "share"), sum(0, "count"), sum(1, "count")], [1, 1, 2, 2]);
 });
 
-Deno.test("no values, infinite values and zero on a log axis are rejected; equal values are not", () => {
+Deno.test("no values, NaN and zero on a log axis are rejected; equal values are not", () => {
   assertThrows(() => binEdges([]), RangeError, "got none");
   assertThrows(() => binEdges([1, NaN]), RangeError, "value 1");
   assertThrows(() => binEdges([0, 1], { log: true }), RangeError, "above 0");

@@ -4,8 +4,8 @@ import { filmDistance } from "../../src/figures/film_distance.ts";
 import { qqChiSquare } from "../../src/figures/qq_chi_square.ts";
 import { draw } from "./draw.ts";
 
-/** Height of a word of a figure, in pixels from the top. */
-function heightOf(svg: string, word: string): number {
+/** Distance of a word from the top of a figure, in pixels. */
+function topOf(svg: string, word: string): number {
   const { document } = parseHTML(svg);
   const text = [...document.querySelectorAll("text")].find((each) => each.textContent.includes(word));
   let y = 0;
@@ -15,7 +15,7 @@ function heightOf(svg: string, word: string): number {
   return y;
 }
 
-Deno.test("film: the name of the upper curve stands above all of the curve beside it, also where it falls", () => {
+Deno.test("filmDistance: the label of the upper curve is above the whole curve next to it, even if the curve falls there", () => {
   const frames = Array.from({ length: 41 }, (_, k) => ({
     grade: k / 10,
     distance: k < 13 ? 8 : k / 10 + 5,
@@ -28,10 +28,10 @@ Deno.test("film: the name of the upper curve stands above all of the curve besid
     top = drawn.scale("y")!.apply(8);
     return drawn;
   });
-  assert(heightOf(svg, "from healthy") - 8 < top, `${heightOf(svg, "from healthy")} ${top}`);
+  assert(topOf(svg, "from healthy") - 8 < top, `${topOf(svg, "from healthy")} ${top}`);
 });
 
-Deno.test("the title of the horizontal axis has room for its descenders", () => {
+Deno.test("qqChiSquare: the title of the horizontal axis has room for its descenders", () => {
   let height = NaN;
   const svg = draw((document) => {
     const drawn = qqChiSquare([{ expected: 1, observed: 2 }], { document, width: 420, degrees: 8 });
@@ -39,7 +39,7 @@ Deno.test("the title of the horizontal axis has room for its descenders", () => 
     return drawn;
   });
   assert(
-    heightOf(svg, "chi-square quantile") <= height - 0.4 * 11,
-    `${heightOf(svg, "chi-square")} ${height}`,
+    topOf(svg, "chi-square quantile") <= height - 0.4 * 11,
+    `${topOf(svg, "chi-square")} ${height}`,
   );
 });

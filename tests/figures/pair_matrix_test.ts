@@ -3,7 +3,7 @@ import { figureTheme } from "../../src/figures/figure_theme.ts";
 import { pairMatrix, significanceStep } from "../../src/figures/pair_matrix.ts";
 import { draw } from "./draw.ts";
 
-Deno.test("the four p classes end at the thresholds that journals use", () => {
+Deno.test("the four classes of p end at 0.001, 0.01 and 0.05; p must be a number from 0 to 1", () => {
   assertEquals([0, 0.00099, 0.001, 0.0099, 0.01, 0.049, 0.05, 1].map(significanceStep), [
     0,
     0,
@@ -26,7 +26,7 @@ Deno.test("the effect's sign does not depend on the order of the pair", () => {
   assertEquals(texts({ a: 1, b: 0, p: 0.5, delta: -0.4 }), ["+0.40", "+0.40"]);
 });
 
-Deno.test("the colour ramp's lightness decreases from grade to grade, so the order survives grey print", () => {
+Deno.test("the colour ramp's luminance falls from grade to grade on a light page and rises on a dark one", () => {
   const luminance = (hex: string) =>
     [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
       .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))

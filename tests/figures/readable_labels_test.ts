@@ -26,7 +26,7 @@ Deno.test("a label at the start of the axis begins at its line and keeps away fr
   assertEquals(rest.length, 0);
 });
 
-Deno.test("ECDF: the label of a reference left of all heads does not reach the ticks of the other axis", () => {
+Deno.test("ECDF: the label of a reference to the left of all heads starts at its line", () => {
   const rows = [7, 8, 9, 20].map((distance) => ({ grade: 0, distance }));
   const text = draw((document) =>
     ecdfByGrade(rows, { document, width: 420, references: [{ value: 6, label: "median" }] })

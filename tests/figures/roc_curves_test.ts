@@ -18,13 +18,13 @@ Deno.test("the area under the drawn curve is the AUC, ties included", () => {
   assertClose(area, auc(healthy, diseased), { relative: 1e-12 });
 });
 
-Deno.test("the curve runs from corner to corner; a group without heads is rejected", () => {
+Deno.test("the curve runs from (0, 0) to (1, 1); a group without heads is rejected", () => {
   const points = curve([1, 2], [3]);
   assertEquals([points[0], points.at(-1)], [[0, 0], [1, 1]]);
   assertThrows(() => curve([], [1]), RangeError, "both groups");
 });
 
-Deno.test("the legend stands outside the plot, below it or beside it, whatever the curves do", () => {
+Deno.test("the legend is below the plot or, in a wide figure, beside it, and within the figure", () => {
   const series = [1, 2, 3, 4].map((grade) => ({ grade, scores: [0, 1], note: "0.43 [0.30, 0.60]" }));
   const theme = figureTheme();
   for (const width of [321, 420, 657]) {

@@ -55,7 +55,7 @@ const FIGURES: Record<string, (document: Document, width: number) => Element> = 
     }),
   "deviation by grade, overlaid": (document, width) =>
     deviationByGrade(ROWS, { document, width, theme, bins: 12, layout: "overlaid", references: LINES }),
-  "distance along the film": (document, width) =>
+  "distance along the progression": (document, width) =>
     filmDistance(
       [0, 1, 2, 3, 4].map((grade) => ({
         grade,

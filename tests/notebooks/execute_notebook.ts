@@ -4,15 +4,16 @@ import { type Notebook, sourceOf } from "./notebook.ts";
 /** The outcome of running a notebook: the same cells with new outputs, and the first error. */
 export interface ExecutedNotebook {
   readonly notebook: Notebook;
+  /** Number of code cells that were run; empty ones are skipped. */
   readonly cellsRun: number;
-  /** `cell N: Name: message` of the first error, or null if all cells ran. */
+  /** `cell N: Name: message` of the first error (in the N-th code cell that was run), or null if there was none. */
   readonly error: string | null;
 }
 
 /**
  * Executes every code cell in order in a new Deno kernel, up to the first error. The argument is not changed.
  *
- * @param options.cwd Folder the cells run in; imports of `../src/mod.ts` start there.
+ * @param options.cwd Folder the cells run in; relative imports such as `../src/mod.ts` start there.
  * @param options.env Additional environment of the kernel.
  * @param options.timeoutMs Longest time for one cell. @default {300000}
  */

@@ -13,7 +13,7 @@ export interface CellOutput {
   traceback?: string[];
 }
 
-/** What a cell printed and whether it failed. */
+/** Outputs of a cell, and whether it failed. */
 export interface CellResult {
   /**
    * Outputs so far. More may be added until the kernel is closed, because it sends some results after it reports

@@ -11,7 +11,7 @@ const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name
 const notebooks = await Promise.all(names.map((name) => readNotebook(new URL(name, folder))));
 const codeCells = (notebook: Notebook) => notebook.cells.filter((cell) => cell.cell_type === "code");
 
-Deno.test("cells are short: at most ten lines, one import, results shown", () => {
+Deno.test("code cells have at most ten lines, import only src/mod.ts, and end with await show(...)", () => {
   assert(names.length >= 1);
   notebooks.forEach((notebook, i) => {
     codeCells(notebook).forEach((cell, k) => {
@@ -58,7 +58,7 @@ Deno.test("every notebook runs in the Deno kernel on a small study, with alt tex
   await Deno.remove(study, { recursive: true });
 });
 
-Deno.test("committed notebooks have been executed, and their outputs match cells, sources and study", async (t) => {
+Deno.test("the hashes that an executed notebook stores match its cells, the sources and the study, and every cell has output", async (t) => {
   for (const [i, notebook] of notebooks.entries()) {
     const recorded = notebook.metadata.caput as Awaited<ReturnType<typeof recordedHashes>> | undefined;
     if (!recorded) {

@@ -1,10 +1,10 @@
 import { type Notebook, sourceOf } from "./notebook.ts";
 
-/** Hashes of everything that a notebook's outputs depend on. */
+/** Hashes of the cells, sources and studies that a notebook's outputs depend on. */
 export interface RecordedHashes {
   /** sha256 of the code cells. */
   readonly cells: string;
-  /** sha256 of every module under src. */
+  /** sha256 over the paths and hashes of all modules under src. */
   readonly sources: string;
   /** sha256 of `study.json` of each study the cells name, or "absent". */
   readonly studies: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface RecordedHashes {
 
 const root = new URL("../../", import.meta.url);
 
-/** The current hashes. */
+/** The hashes of a notebook's cells, and of sources and studies as they are now. */
 export async function recordedHashes(notebook: Notebook): Promise<RecordedHashes> {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code").map(sourceOf).join("\n%%\n");
   const names = [...new Set([...code.matchAll(/studies\/([a-z0-9_-]+)/g)].map((match) => match[1]))].sort();

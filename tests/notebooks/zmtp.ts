@@ -5,7 +5,8 @@ import { joinBytes } from "../../src/array/join_bytes.ts";
  * security, DEALER for requests and SUB for subscriptions. A message is a list of frames.
  */
 export class ZmtpSocket {
-  #held: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  /** Bytes that were received but not read yet. */
+  #unread: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   private constructor(readonly connection: Deno.TcpConn) {}
 
   /**
@@ -79,8 +80,8 @@ export class ZmtpSocket {
   }
 
   async #read(count: number): Promise<Uint8Array<ArrayBuffer>> {
-    const pieces: Uint8Array<ArrayBuffer>[] = [this.#held];
-    let have = this.#held.length;
+    const pieces: Uint8Array<ArrayBuffer>[] = [this.#unread];
+    let have = this.#unread.length;
     while (have < count) {
       const chunk = new Uint8Array(65536);
       const got = await this.connection.read(chunk);
@@ -89,7 +90,7 @@ export class ZmtpSocket {
       have += got;
     }
     const all = joinBytes(pieces);
-    this.#held = all.slice(count);
+    this.#unread = all.slice(count);
     return all.slice(0, count);
   }
 

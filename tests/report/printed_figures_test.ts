@@ -27,7 +27,7 @@ const FONTS = ["DejaVuSans", "DejaVuSans-Bold"].map((font) =>
   fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${font}.ttf`))
 );
 
-Deno.test("the whole set is there, at every width", () => {
+Deno.test("every figure is there at every width", () => {
   const figures = new Set(svgs.map(({ name }) => name.replace(/_\d+mm.*/, "")));
   const wanted = [
     ...["cohort_flow", "segmentation", "reconstructions", "latent_map", "distance_by_grade", "estimation"],
@@ -55,7 +55,7 @@ Deno.test("nothing is clipped: everything drawn is within the page", () => {
   }
 });
 
-Deno.test("all text is 8 pt at print size and in one font family", () => {
+Deno.test("all text is 7 to 9 pt at print size and in one font family", () => {
   for (const { name, svg } of svgs) {
     const [, width] = svg.match(/ width="([\d.]+)"/)!, view = svg.match(/viewBox="([^"]+)"/)![1].split(" ");
     assertClose(Number(width), mmOf(name) / 25.4 * 96, { absolute: 1e-6 });
@@ -109,8 +109,8 @@ async function wordsOf(name: string, folder = out): Promise<Word[] | null> {
   }
 }
 
-/** False if poppler is not installed. */
-async function requireApart(names: readonly string[], folder: string): Promise<boolean> {
+/** Checks that no two words of a page overlap. Returns false if poppler is not installed. */
+async function requireNoOverlap(names: readonly string[], folder: string): Promise<boolean> {
   for (const name of names) {
     const words = await wordsOf(name, folder);
     if (words === null) return false;
@@ -132,9 +132,9 @@ Deno.test("no text overlaps other text, even with the longest style of p", async
   const long = `${study}/long`;
   const only = ["distance_by_grade", "estimation", "pair_matrix"];
   await writeFigures(study, { out: long, only, formats: ["pdf"], widthsMm: [85], pStyle: "scientific" });
-  const whole = await requireApart(pdfs.map(({ name }) => name), out) &&
-    await requireApart(only.map((name) => `${name}_85mm.pdf`), long);
-  if (!whole) console.warn("skipped: pdftotext (poppler-utils) is not installed");
+  const measured = await requireNoOverlap(pdfs.map(({ name }) => name), out) &&
+    await requireNoOverlap(only.map((name) => `${name}_85mm.pdf`), long);
+  if (!measured) console.warn("skipped: pdftotext (poppler-utils) is not installed");
 });
 
 Deno.test("clean up", () => Deno.remove(study, { recursive: true }));

@@ -22,7 +22,7 @@ const MASTERS = [
   "a0",
 ];
 
-/** Reads any EBML file by the rules of RFC 8794: ids and sizes of one to eight bytes. */
+/** Reads an EBML file (RFC 8794), with ids and sizes of any length. */
 export function readWebm(file: Uint8Array, from = 0, to = file.length): WebmElement[] {
   const found: WebmElement[] = [];
   for (let at = from; at < to;) {

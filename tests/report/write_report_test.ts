@@ -12,7 +12,7 @@ async function withStudy(use: (folder: string) => Promise<void>, hostile?: strin
   await Deno.remove(folder, { recursive: true });
 }
 
-Deno.test("every number in the Markdown is linked and equals the number at that place", () =>
+Deno.test("in results.md every number is linked, and those from comparisons.json equal the value at their pointer", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const { comparisons } = await readStudy(folder);
@@ -42,17 +42,17 @@ Deno.test("in HTML the figures are inline, the pairs are one table, and the inde
     assertEquals(
       captions.map(([, n]) => Number(n)),
       captions.map((_, i) => i + 1),
-      "numbers follow the text",
+      "figures are numbered in the order of the page",
     );
     const rain = captions.find(([, , words]) => words.includes("Cloud"))![2];
     for (const part of ["Box: quartiles", "whiskers", "larger is further"]) assert(rain.includes(part), rain);
     const tables = html.match(/<table class="pairs">.*?<\/table>/gs)!;
     assertEquals(tables.length, 1);
-    assertEquals(tables[0].match(/<tr>/g)!.length, 11, "ten pairs and the head");
+    assertEquals(tables[0].match(/<tr>/g)!.length, 11, "a header row and ten pairs");
     assert(/<details><summary>\d+ numbers: file, position and exact value/.test(html));
   }));
 
-Deno.test("in HTML each number links to a row with its exact value", () =>
+Deno.test("in HTML every link leads to a row of the sources or to a list of heads", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const html = await Deno.readTextFile(`${folder}/report/report.html`);
@@ -61,7 +61,7 @@ Deno.test("in HTML each number links to a row with its exact value", () =>
     const lists = new Set([...html.matchAll(/<table id="([^"]+)"/g)].map((match) => match[1]));
     const known = (link: string) => targets.has(link) || lists.has(link);
     assert(links.length > 100 && links.every(known), String(links.find((link) => !known(link))));
-    assert(links.some((link) => lists.has(link)), "numbers must link to their heads");
+    assert(links.some((link) => lists.has(link)), "some links must lead to heads");
   }));
 
 Deno.test("the same study gives the same bytes; the archive contains tables and correct hashes", () =>
@@ -97,7 +97,7 @@ Deno.test("checklists have three states and no score; for a synthetic cohort no 
     assertStringIncludes(text, "The cohort is synthetic: there are no patients.");
   }));
 
-Deno.test("hostile text is inert in HTML, and a missing number is an error", () =>
+Deno.test("markup in texts of the study is escaped in HTML, and a missing number is an error", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const html = await Deno.readTextFile(`${folder}/report/report.html`);

@@ -21,7 +21,7 @@ export interface Checklist {
   readonly items: readonly ChecklistItem[];
 }
 
-/** Compact form of an item: number, topic, state as one letter, note. */
+/** Compact form of an item: number, topic, state (`f` filled, `a` needs author, `n` not applicable), note. */
 export type ItemLine = readonly [item: string, asks: string, state: "f" | "a" | "n", note: string];
 
 /** Compact form of a guideline. */
@@ -29,7 +29,7 @@ export interface ChecklistLines extends Omit<Checklist, "items"> {
   readonly lines: readonly ItemLine[];
   /** Items about patients, which do not apply to a synthetic cohort. */
   readonly aboutPatients: readonly string[];
-  /** Items that can be filled in only if the study contains this part. */
+  /** Items that are left to the author if the study lacks a part, with the name of the part. */
   readonly needs: Readonly<Record<string, keyof StudyParts>>;
 }
 
@@ -48,7 +48,7 @@ export interface StudyParts {
 const STATES = { f: "filled", a: "needs author", n: "not applicable" } as const;
 
 /**
- * Builds a checklist and sets the state of each item by what the study contains.
+ * Builds a checklist. The state of an item depends on `lines` and on what the study contains.
  *
  * @throws {RangeError} if `aboutPatients` or `needs` names an item that is not in `lines`.
  */

@@ -54,11 +54,16 @@ const LINES: readonly ItemLine[] = [
   ["36", "demographics by partition", "f", "data_sheet.md, Composition."],
   ["37", "performance in each partition", "f", "results.md."],
   ["38", "estimates with their precision", "f", "results.md; comparisons.json."],
-  ["39", "analysis of failures", "a", "The discordance queue of the dashboard lists the cases to look at."],
+  ["39", "analysis of failures", "a", "The section Discordance of the dashboard lists heads to review."],
   ["40", "limitations of the study", "a", "model_card.md, Limits, is a starting point."],
   ["41", "implications for practice", "a", "Not a medical device."],
   ["42", "where the full protocol is", "f", "study.json, plan."],
-  ["43", "where software, model and data are", "f", "CITATION.cff and model_card.md."],
+  [
+    "43",
+    "where software, model and data are",
+    "a",
+    "Software, models: CITATION.cff, model_card.md; the author must add the data.",
+  ],
   ["44", "funding", "a", "Not known to the software."],
 ];
 

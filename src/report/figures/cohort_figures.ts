@@ -14,12 +14,14 @@ export function flowFigure({ study, heads, failures: counted }: OpenStudy): Stud
   const arms = ["train", "validation", "held-out"].map((name) => {
     const inside = heads.filter((head) => head.split === name);
     const healthy = inside.filter((head) => head.grade === 0).length;
-    const rest = inside.length - healthy;
-    return {
-      name,
-      heads: inside.length,
-      detail: `${healthy} healthy${rest > 0 ? `\n${rest} diseased` : ""}`,
-    };
+    const diseased = inside.filter((head) => head.grade > 0).length;
+    const ungraded = inside.length - healthy - diseased;
+    const lines = [
+      `${healthy} healthy`,
+      ...(diseased > 0 ? [`${diseased} diseased`] : []),
+      ...(ungraded > 0 ? [`${ungraded} without a grade`] : []),
+    ];
+    return { name, heads: inside.length, detail: lines.join("\n") };
   });
   const failures = counted.reduce((sum, { n }) => sum + n, 0);
   const excluded = counted.map(({ code, n }) => ({ reason: code.replaceAll("-", " "), n }));
@@ -35,7 +37,7 @@ export function flowFigure({ study, heads, failures: counted }: OpenStudy): Stud
       { part: "patients", n: patients, detail: "" },
       { part: "heads", n: heads.length, detail: "" },
       ...excluded.map(({ reason, n }) => ({ part: "excluded", n, detail: reason })),
-      ...arms.map(({ name, heads: n, detail }) => ({ part: name, n, detail: detail.replace("\n", ", ") })),
+      ...arms.map(({ name, heads: n, detail }) => ({ part: name, n, detail: detail.replaceAll("\n", ", ") })),
     ],
     draw: (options) => cohortFlow(flow, options),
   };

@@ -8,7 +8,7 @@ import { formatP, type PStyle, statedP } from "../../stats/format/format_p.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
-/** "held-out heads" if some heads were used for fitting, otherwise "all heads". */
+/** "held-out heads" if the study has a training or validation subset, otherwise "all heads". */
 export function comparedHeads(heads: readonly HeadRecord[]): string {
   return heads.some(({ split }) => split === "train" || split === "validation")
     ? "held-out heads"
@@ -119,7 +119,7 @@ export function rocFigure(
         comparedHeads(heads)
       }); AUC with 95 % interval (Obuchowski, clustered ` +
       "by patient).",
-    alt: `ROC curves of each grade against held-out healthy heads; AUC ${
+    alt: `ROC curves of each grade against healthy heads; AUC ${
       series.map(({ grade, note }) => `${note ?? "not given"} (grade ${grade})`).join(", ")
     }`,
     rows: heldOut.map(({ headId, grade, distance }) => ({ headId, grade, distance })),

@@ -14,7 +14,7 @@ import type { StudyFigure } from "./study_figure.ts";
 
 /**
  * All figures of a study, in the order in which the report shows them (methods, then results). A figure whose data the
- * study does not contain (Dice without reference outlines, a progression without two grades) is omitted.
+ * study does not contain (for example the progression, which needs two grades) is omitted.
  */
 export async function figureSet(
   record: OpenStudy,

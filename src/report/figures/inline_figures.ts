@@ -19,7 +19,7 @@ const PLACES: Readonly<Record<string, string>> = {
   progression: "Results/All grades",
   staging: "Results/Staging",
 };
-/** Width of a text column. */
+/** Width of the figures: two columns of a journal. */
 const WIDTH_MM = 174;
 
 /**

@@ -6,7 +6,7 @@ import type { StudyFigure } from "./study_figure.ts";
 
 /**
  * For each grade, the held-out head with the median distance: crop, reconstruction, residual. Null if the study folder
- * lacks one of the images.
+ * lacks one of the images, or no graded head is held out.
  */
 export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<StudyFigure | null> {
   const typical = [0, 1, 2, 3, 4].flatMap((grade) => {
@@ -39,8 +39,8 @@ export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<
 }
 
 /**
- * Frames of the progression, evenly spaced: nine in a figure two columns wide, five in a figure one column wide. Null
- * if the study has no progression or lacks an image.
+ * Frames of the progression, evenly spaced: five in a figure of one column (narrower than 400 px), nine in a wider one.
+ * Null if the study has no progression or lacks an image.
  */
 export async function progressionFigure({ frames, path }: OpenStudy): Promise<StudyFigure | null> {
   if (frames.length < 2) return null;

@@ -1,6 +1,6 @@
 import type { FigureOptions } from "../../figures/figure_options.ts";
 
-/** One figure of the publication set: drawing function, source data, caption and alternative text. */
+/** One figure of a study: drawing function, source data, caption and alternative text. */
 export interface StudyFigure {
   /** File name without extension. */
   readonly name: string;

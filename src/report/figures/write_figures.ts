@@ -14,11 +14,14 @@ export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
 export interface WriteFiguresOptions {
   /** Output folder. @default `figures` in the study folder */
   out?: string;
-  /** Widths in mm on the printed page: one, one and a half and two columns. @default {[85, 114, 174]} */
+  /**
+   * Widths in mm on the printed page, from 40 to 400. @default {[85, 114, 174]}, which are one, one and a half and two
+   * columns of a journal
+   */
   widthsMm?: readonly number[];
   /** File formats to write. @default {["svg", "pdf", "png", "tiff"]} */
   formats?: readonly FigureFormat[];
-  /** Dots per inch of PNG and TIFF. @default {300} */
+  /** Dots per inch of PNG and TIFF, from 72 to 1200. @default {300} */
   dpi?: number;
   /** Journal style of p-values. @default {"apa"} */
   pStyle?: PStyle;
@@ -35,9 +38,9 @@ const FONT_PX = 8 / 72 * CSS_PX_PER_INCH;
 const MARGIN_PX = 5;
 
 /**
- * Writes the publication set of a finished study: each figure at each width and in each format, with its source data
- * (CSV), the progression as an animation (GIF and WebM), and `captions.md` with caption and alt text. The same study
- * gives the same bytes. With `only`, `captions.md` keeps its entries for figures that were written to the folder
+ * Writes the figures of a finished study for publication: each figure at each width and in each format, with its source
+ * data (CSV), the progression as an animation (GIF and WebM), and `captions.md` with captions and alt texts. The same
+ * study gives the same bytes. With `only`, `captions.md` keeps its entries for figures that were written to the folder
  * earlier.
  *
  * @returns Names of the files, in order, relative to the folder.
@@ -56,8 +59,8 @@ export async function writeFigures(
   const figures = chosenFigures(all, only);
   await Deno.mkdir(out, { recursive: true });
   const written: string[] = [];
-  const film = figures.some(({ name }) => name === "progression");
-  const total = figures.length * (widthsMm.length * formats.length + 1) + (film ? 3 : 1);
+  const animated = figures.some(({ name }) => name === "progression");
+  const total = figures.length * (widthsMm.length * formats.length + 1) + (animated ? 3 : 1);
   const write = async (name: string, content: Uint8Array | string) => {
     await writeAtomic(`${out}/${name}`, content, { sync: false });
     written.push(name);
@@ -75,7 +78,7 @@ export async function writeFigures(
     }
     await write(`${figure.name}.csv`, sourceCsv(figure));
   }
-  if (film) {
+  if (animated) {
     const { gif, webm } = await (await import("../video/progression_film.ts")).progressionFilm(study);
     await write("progression.gif", gif);
     await write("progression.webm", webm);
@@ -172,7 +175,7 @@ function captionOf({ number, name, caption, alt }: NumberedFigure): Caption {
   return { number, name, text: `## Figure ${number}: ${name}\n\n${caption}\n\nAlt text: ${alt}` };
 }
 
-/** The entries of a `captions.md` for figures that the set still has under the same number and name. */
+/** The entries of an existing `captions.md`, except those whose figure no longer has the same number and name. */
 async function earlierCaptions(path: string, all: readonly StudyFigure[]): Promise<Caption[]> {
   const written = await Deno.readTextFile(path).catch(() => "");
   return written.split(/\n\n(?=## Figure \d+: )/).flatMap((entry) => {

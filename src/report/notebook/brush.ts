@@ -19,13 +19,12 @@ export interface BrushPoint {
 const WIDTH_PX = 620;
 
 /**
- * A map on which points can be selected by dragging or with the arrow keys. Below the map, the number of selected points
- * of each grade and their median value are shown. The output contains everything that it needs; where scripts are removed,
- * the map remains as an image.
+ * A map on which points can be selected by dragging or with the arrow keys. Below the map, the number of selected
+ * points of each grade and their median value are shown. The output contains everything that it needs; where scripts
+ * are removed, the map remains as an image.
  *
  * @param options.label Name of the map.
  * @param options.value Name of the value whose median is shown.
- *
  * @throws {RangeError} if there is no point.
  */
 export function brush(
@@ -45,7 +44,7 @@ export function brush(
       const image = png(map.outerHTML).toBase64();
       return interactiveHtml({
         name: "brush",
-        still: `<p style="margin:0 0 4px">${escapeHtml(label)}. <span data-help></span></p>` +
+        staticHtml: `<p style="margin:0 0 4px">${escapeHtml(label)}. <span data-help></span></p>` +
           `<div data-map style="position:relative"><img src="data:image/png;base64,${image}" alt="${
             escapeHtml(text)
           }" width="${WIDTH_PX}" style="display:block;max-width:100%;height:auto"></div>` +

@@ -5,7 +5,7 @@ export interface InteractiveParts<Data> {
   /** Kind of the output, such as "slider"; part of the id of its HTML element. */
   readonly name: string;
   /** HTML that is readable without the script. */
-  readonly still: string;
+  readonly staticHtml: string;
   /** Largest width in CSS pixels. */
   readonly maxWidthPx: number;
   /**
@@ -22,16 +22,16 @@ const STATIC_NOTE =
   "Notebook).</em>";
 
 /**
- * HTML of an interactive output: what can be read without the script, then the script. The id is a hash of the content.
- * A script therefore finds only its own output, even if JupyterLab has two notebooks open, and the same cell always
- * gives the same HTML.
+ * HTML of an interactive output: what can be read without the script, then the script. The element's id contains a hash
+ * of the content. A script therefore does not change other outputs, even if JupyterLab has two notebooks open, and the
+ * same cell always gives the same HTML.
  */
 export function interactiveHtml<Data>(
-  { name, still, maxWidthPx, script, data }: InteractiveParts<Data>,
+  { name, staticHtml, maxWidthPx, script, data }: InteractiveParts<Data>,
 ): string {
   const json = inScript(data);
-  const id = `caput-${name}-${hashOf(still + json).toString(36)}`;
-  return `<div id="${id}" style="max-width:${maxWidthPx}px">${still}<p data-static>${STATIC_NOTE}</p></div>` +
+  const id = `caput-${name}-${hashOf(staticHtml + json).toString(36)}`;
+  return `<div id="${id}" style="max-width:${maxWidthPx}px">${staticHtml}<p data-static>${STATIC_NOTE}</p></div>` +
     `<script>(()=>{const root=document.querySelector("#${id}:has([data-static])");if(!root)return;` +
     `root.querySelector("[data-static]").remove();(${script})(root,${json},${keepKeys})})()</script>`;
 }

@@ -8,7 +8,10 @@ import { sliderScript } from "./slider_script.ts";
 export interface SliderStep {
   /** Text above the slider, such as "threshold 9.5". */
   readonly label: string;
-  /** An image (PNG, GIF or JPEG bytes), a text, named numbers (drawn as bars), or a function that draws a figure. */
+  /**
+   * An image (PNG, GIF or JPEG bytes), a text, named values (numbers are drawn as bars), or a function that draws a
+   * figure.
+   */
   readonly content: SliderContent;
   /** Alternative text of the image. @default the label */
   readonly alt?: string;
@@ -17,14 +20,13 @@ export interface SliderStep {
 }
 
 /**
- * A slider over prepared positions, each an image, a figure, a sentence or named numbers. All bars share one scale from
+ * A slider over prepared positions, each an image, a figure, a text or named values. All bars share one scale from
  * 0 to the largest number of all positions. The output contains everything that it needs, so it works wherever a
  * notebook's HTML is shown (JupyterLab, VS Code, an exported page). Where scripts are removed, only the position
  * `start` remains.
  *
  * @param options.label Name of the slider.
  * @param options.start Index of the position shown first. @default {0}
- *
  * @throws {RangeError} if there are fewer than two positions.
  */
 export function slider(
@@ -45,7 +47,7 @@ export function slider(
       );
       return interactiveHtml({
         name: "slider",
-        still:
+        staticHtml:
           `<p style="margin:0">${escapeHtml(label)}: <output>${escapeHtml(steps[shown].label)}</output></p>` +
           `<div data-step="${shown}">${panels[shown]}</div>`,
         maxWidthPx: Math.max(640, ...steps.map(({ widthPx = 0 }) => Math.ceil(widthPx))),

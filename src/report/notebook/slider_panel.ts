@@ -8,12 +8,12 @@ export type SliderContent =
   | Readonly<Record<string, string | number>>
   | ((document: Document) => { readonly outerHTML: string; getAttribute(name: string): string | null });
 
-/** Colour of the bars: its contrast is 3.9 on white and 4.9 on JupyterLab's dark theme. */
+/** Colour of the bars: its contrast is 3.8 on white and 4.9 on JupyterLab's dark theme. */
 const BAR = "#4a86c5";
 
 /**
- * HTML of one position: an image, a text, or named numbers with bars. Bars range from 0 to `most`, the largest number
- * of all positions, so that they can be compared between positions.
+ * HTML of one position: an image, a text, or a table of named values with bars for the numbers. Bars range from 0 to
+ * `most`, the largest number of all positions, so that they can be compared between positions.
  */
 export function sliderPanel(
   content: SliderContent,

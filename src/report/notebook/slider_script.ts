@@ -12,9 +12,9 @@ export interface SliderData {
 }
 
 /**
- * Adds the range control to a slider's output. The HTML contains only the position shown first, and the data contain
- * all: where scripts are removed, one position remains, not all of them one below the other. The source of this
- * function is written into the notebook, so it may use nothing from outside its own body.
+ * Adds the range control to a slider's output. The HTML contains only the position shown first; the others are in
+ * `panels`, so that only one position remains where scripts are removed. The source of this function is written into
+ * the notebook, so it may use nothing from outside its own body.
  */
 export function sliderScript(
   root: HTMLElement,

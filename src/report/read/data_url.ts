@@ -1,4 +1,4 @@
-/** A PNG of a study as a data URL, or null if the study does not contain it. */
+/** A PNG file as a data URL, or null if the file does not exist. */
 export async function dataUrl(path: string): Promise<string | null> {
   try {
     return `data:image/png;base64,${(await Deno.readFile(path)).toBase64()}`;

@@ -37,7 +37,7 @@ export interface HeadRecord {
   readonly quality: string;
   /** File name of the crop within the study. */
   readonly crop: string;
-  /** Dice coefficient with the reference outline, 0 to 1. */
+  /** Dice coefficient with the reference outline, 0 to 1; NaN if there is none. */
   readonly dice: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
@@ -45,11 +45,13 @@ export interface HeadRecord {
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
-  /** Residual score: mean |z| of the 5 % of pixels that the decoder reconstructs worst. */
+  /**
+   * Residual score: mean absolute z-score of the 5 % of pixels within the head's circle that are reconstructed worst.
+   */
   readonly residual: number;
   /** Combined score of distance and residual. */
   readonly combined: number;
-  /** True if a measure of the head is beyond the limits of the reference cohort. */
+  /** True if the head is out of domain: at least one of eight measures exceeds its limit. */
   readonly outOfDomain: boolean;
   /** Grade predicted by the staging model; -1 if there is none. */
   readonly predictedGrade: number;
@@ -114,7 +116,7 @@ export interface ComparisonsRecord extends Comparison {
   };
 }
 
-/** One frame of the progression. */
+/** One frame of the progression, the path through the median latent vectors of the grades. */
 export interface FrameRecord {
   /** Position along the path, 0 to 1. */
   readonly t: number;
@@ -145,13 +147,16 @@ export interface OpenStudy {
   readonly comparisons: ComparisonsRecord;
   /** Frames of the progression; empty if the study has none. */
   readonly frames: readonly FrameRecord[];
-  /** Eigenvectors of the healthy covariance with their images. */
+  /**
+   * Eigenvectors of the healthy covariance: index, eigenvalue, and the images decoded at both ends of the eigenvector
+   * (`minus` and `plus`, paths within the study folder).
+   */
   readonly directions: readonly { index: number; eigenvalue: number; minus: string; plus: string }[];
-  /** Contents of `reliability.json`, if `caput reliability` was run. */
+  /** Contents of `reliability.json`; null if `caput reliability` was not run. */
   readonly reliability?: Reliability | null;
   /** Outlines by head id; none for ready-made crops. */
   readonly outlines: Readonly<Record<string, HeadOutline>>;
-  /** Number of heads that could not be used, by error code. */
+  /** Number of heads that could not be used, by error code, the most frequent first. */
   readonly failures: readonly { readonly code: string; readonly n: number }[];
 }
 

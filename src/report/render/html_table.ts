@@ -10,7 +10,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => names[character]);
 }
 
-/** Text of a cell: fractions with the given significant digits, a dash for missing values, "not a number" for NaN. */
+/**
+ * Text of a cell: fractions with the given significant digits (below 0.001 one fewer), a dash for missing values, "not
+ * a number" for NaN.
+ */
 function cellText(value: unknown, digits: number): string {
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value !== "number") {
@@ -26,7 +29,7 @@ function cellText(value: unknown, digits: number): string {
  *
  * @param rows Plain objects; the columns are the keys of all rows in order of appearance.
  * @param options.caption Caption above the table.
- * @param options.limit Largest number of rows shown; the others are counted. @default {50}
+ * @param options.limit Largest number of rows; a last line states how many more there are. @default {50}
  * @param options.digits Significant digits of fractions. @default {4}
  * @throws {TypeError} if a row is not a plain object.
  */

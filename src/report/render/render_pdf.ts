@@ -8,8 +8,10 @@ const POINTS_PER_PX = 0.75;
 /**
  * Converts an SVG to a vector PDF of the same size with embedded fonts; the same SVG gives the same bytes.
  *
- * @param options.widthPx and heightPx Size in CSS pixels (96 per inch).
+ * @param options.widthPx Width in CSS pixels (96 per inch).
+ * @param options.heightPx Height in CSS pixels.
  * @param options.title Title in the document's properties.
+ * @throws {SyntaxError} if the SVG uses something that cannot be drawn as PDF.
  */
 export async function renderPdf(
   svg: string,

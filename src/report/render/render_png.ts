@@ -9,10 +9,11 @@ function fontFiles(): string[] {
 }
 
 /**
- * Renders an SVG to PNG with the fonts included in the project, so that the result is the same on every machine.
+ * Renders an SVG to PNG with the DejaVu fonts of an npm package, so that the result does not depend on the fonts of the
+ * machine.
  *
  * @param svg The text of one `<svg>` element.
- * @param options.widthPx Width of the image. @default the SVG's own width times `scale`
+ * @param options.widthPx Width of the image in pixels. @default the SVG's own width times `scale`
  * @param options.scale Pixels per SVG unit. @default {2}
  * @param options.background Any CSS colour. @default {"white"}
  * @throws {SyntaxError} if the text is not an SVG.

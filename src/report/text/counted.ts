@@ -1,9 +1,9 @@
 import type { Cited } from "./prose.ts";
 
 /**
- * A number for a text that was computed from the rows of a table.
+ * A number that was computed from the rows of a table, to be cited in a text.
  *
- * @param how Describes how it was computed, such as "rows with grade 0".
+ * @param how How it was computed, such as "rows with grade 0"; printed as its source.
  * @param options.file The table. @default {"heads.parquet"}
  * @param options.decimals Number of decimals. @default none for whole numbers, 2 for others
  * @throws {RangeError} if the number is not finite.

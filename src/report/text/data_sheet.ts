@@ -67,6 +67,8 @@ function describe(heads: readonly HeadRecord[], split: string): Paragraph {
   const sex = known > 0 ? prose`${number(women, "sex F")} heads of women` : prose`sex not given`;
   const places = sites > 0 ? prose`; ${number(sites, "distinct sites")} sites` : prose`; site not given`;
   const grades = [0, 1, 2, 3, 4].map((grade) => heads.filter((head) => head.grade === grade).length);
+  const ungraded = heads.filter((head) => head.grade < 0).length;
+  const withoutGrade = ungraded > 0 ? prose`; ${number(ungraded, "ungraded rows")} without a grade` : [];
   const age = ages.length > 0
     ? prose`; median age ${number(medianOf(ages), "median of age")} years`
     : prose`; age not given`;
@@ -74,7 +76,7 @@ function describe(heads: readonly HeadRecord[], split: string): Paragraph {
     number(new Set(heads.map((head) => head.patient)).size, "distinct patients")
   } patients; grades 0 to 4: ${
     grades.map((n, grade) => prose`${grade > 0 ? ", " : ""}${number(n, `grade ${grade}`)}`).flat()
-  }; ${sex}${places}${age}.`;
+  }${withoutGrade}; ${sex}${places}${age}.`;
 }
 
 function missing(heads: readonly HeadRecord[]): Paragraph[] {
@@ -86,7 +88,7 @@ function missing(heads: readonly HeadRecord[]): Paragraph[] {
   });
 }
 
-/** Sentence with the number of heads that could not be used, by reason, from failures.csv. */
+/** Sentence with the number of heads that could not be used, by reason. */
 export function failuresText(failures: OpenStudy["failures"]): Paragraph {
   if (failures.length === 0) return ["Every head of the cohort could be used."];
   const list = failures.map(({ code, n }, i) =>

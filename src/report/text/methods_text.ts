@@ -4,13 +4,13 @@ import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.t
 import type { OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
-/** First sentence of every text about a synthetic cohort. */
+/** Start of methods and results of a synthetic cohort. */
 export const SYNTHETIC_NOTE =
   "The cohort is synthetic: its films were computed from models of anatomy. Nothing here is a finding about patients.";
 
 /**
- * The Methods section of a study: what was done, in order. Every number is read from the study's own record. Where
- * Caput goes beyond the publication that it implements (see the README), the text says so.
+ * The Methods section of a study: what was done, in order. Every number is read from files of the study. The text says
+ * which choices of Caput the abstract of the published method (see the README) does not state.
  */
 export function methodsText({ study, heads, comparisons }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
@@ -91,7 +91,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
 
 /** Notes of a run that follow from the size of the cohort: another split, or a part that was taken from the models. */
 const SIZE_NOTE = (note: string) => /split 60|too few/i.test(note) || note.endsWith(FROM_MODELS);
-/** All other notes, except the one that the text above has already said. */
+/** All other notes, except the one that repeats a sentence of the section Cohort. */
 const OTHER_NOTE = (note: string) => !SIZE_NOTE(note) && !/nothing was fitted to this cohort/.test(note);
 
 /** The notes for which a condition holds, in one paragraph; none if there are none. */
@@ -118,7 +118,7 @@ function mapSection(study: { map?: unknown }): Section[] {
       cite("/map/neighbors")
     } of these, weighted by the inverse of their distance`
     : ", from all heads and their exact nearest neighbours";
-  const judged = hasNumber(study, "/map/judgedAmong")
+  const sample = hasNumber(study, "/map/judgedAmong")
     ? prose` (computed for each head among a random sample of ${cite("/map/judgedAmong")} heads)`
     : "";
   return [{
@@ -128,7 +128,7 @@ function mapSection(study: { map?: unknown }): Section[] {
         cite("/map/neighbors")
       } neighbours and the seed ${cite("/seeds/study")}${scope}. The map's mean trustworthiness is ${
         cite("/map/trustworthiness")
-      }${judged}; distances on it are not to scale.`,
+      }${sample}; distances on it are not to scale.`,
     ],
   }];
 }
@@ -176,7 +176,10 @@ export function fittedHere({ study, heads }: Pick<OpenStudy, "study" | "heads">)
   return study.fittedOn?.here ?? heads.some(({ split }) => split === "train");
 }
 
-/** Whether the networks were trained on this cohort's own heads: true if both have the same split. */
+/**
+ * Whether the networks were trained on this cohort's own heads: true if cohort and plan have the same split, or the
+ * plan records none.
+ */
 export function trainedHere(study: OpenStudy["study"]): boolean {
   return study.plan?.splitSha256 === undefined || study.plan.splitSha256 === study.split?.sha256;
 }
@@ -222,8 +225,9 @@ function networkSections(study: { plan?: unknown }): Section[] {
       } pixels; the outline is drawn at a probability of ${cite("/plan/segmentation/threshold")}.`,
     );
     if (has("/plan/segmentation/scales/0")) {
-      const { equalised: shown } = (study.plan as { segmentation: { equalised?: boolean } }).segmentation;
-      const equalised = shown ? " (with equalised grey values)" : "";
+      const { equalised: isEqualised } =
+        (study.plan as { segmentation: { equalised?: boolean } }).segmentation;
+      const equalised = isEqualised ? " (with equalised grey values)" : "";
       crops.push(
         prose`Probabilities were averaged over that window${equalised}, a window ${
           cite("/plan/segmentation/scales/0", { decimals: 2 })

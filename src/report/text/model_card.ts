@@ -86,7 +86,7 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
         paragraphs: [
           ...(synthetic
             ? [[
-              "The models were trained and evaluated on synthetic films. On real films, expect outlines and distances " +
+              "This evaluation used synthetic films. On real films, expect outlines and distances " +
               "to be less accurate, and check them with held-out healthy heads of your own before interpreting percentiles.",
             ]]
             : []),

@@ -3,7 +3,7 @@ import type { PStyle } from "../../stats/format/format_p.ts";
 import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 
-/** Effect sizes and their intervals always have two decimals. */
+/** Format of effect sizes and other statistics: always two decimals. */
 export const FIXED = { decimals: 2 };
 /** Below this p a difference is called significant. */
 export const LEVEL = 0.05;
@@ -17,7 +17,7 @@ export interface PairSentencesOptions {
   only?: (pair: ComparedPair) => boolean;
 }
 
-/** Table of all pairs. */
+/** Table of all pairs of grades; undefined if none was compared. */
 export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["table"] {
   const cite = citer("comparisons.json", comparisons);
   const pairs = comparisons.pairs ?? [];
@@ -110,12 +110,12 @@ function leftOpen(
     } would have been detected with 80 % power; smaller effects are detected less often.`
     : [" These samples are too small to detect any effect with 80 % power."];
   if (!hasNumber(comparisons, `${at}/equivalence/bound`)) return power;
-  const shown = pair.equivalence.p < LEVEL;
+  const equivalent = pair.equivalence.p < LEVEL;
   const bound = cite(`${at}/equivalence/bound`, FIXED);
   const p = cite(`${at}/equivalence/p`, { p: pStyle });
   return [
     ...power,
-    ...(shown
+    ...(equivalent
       ? prose` Within ${bound} of an AUC of 0.5 the two were equivalent (${p}, not adjusted).`
       : prose` Equivalence within ${bound} of an AUC of 0.5 was not shown (${p}, not adjusted).`),
   ];

@@ -21,8 +21,8 @@ export interface Section {
   readonly paragraphs: readonly Paragraph[];
   /** Table before the paragraphs. */
   readonly table?: { readonly columns: readonly string[]; readonly rows: readonly (readonly Paragraph[])[] };
-  /** If set, the paragraphs are collapsed under this line. */
-  readonly folded?: string;
+  /** If set, the HTML page shows only this line until the reader expands the paragraphs. */
+  readonly summary?: string;
 }
 
 /**

@@ -51,8 +51,8 @@ export interface HtmlOptions {
 }
 
 /**
- * One HTML page. Every number links to a row of the list at the end. That row gives file, position and exact value, and
- * links to the heads that the number was computed from.
+ * One HTML page. Every number links to its row in the table "Sources of the numbers". That row gives file, position and
+ * exact value, and links to the lists of heads that the number was computed from, if there are any.
  */
 export function toHtml(
   texts: readonly ReportText[],
@@ -74,11 +74,11 @@ export function toHtml(
     }</tbody></table></div>`;
   const bodies = texts.map((text) =>
     `<h1>${escapeHtml(text.title)}</h1>` +
-    text.sections.map(({ heading, paragraphs, table, folded }) => {
+    text.sections.map(({ heading, paragraphs, table, summary }) => {
       const sentences = paragraphs.map(paragraph).join("\n");
       return `<h2>${escapeHtml(heading)}</h2>` + (table ? tableOf(table) : "") +
         figuresOf(text.title, heading).join("\n") +
-        (folded ? `<details><summary>${escapeHtml(folded)}</summary>${sentences}</details>` : sentences);
+        (summary ? `<details><summary>${escapeHtml(summary)}</summary>${sentences}</details>` : sentences);
     }).join("\n")
   );
   const linked = (piece: Cited) =>

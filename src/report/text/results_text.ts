@@ -11,7 +11,7 @@ import { trustSections } from "./trust_sections.ts";
 
 /**
  * The Results section of a study. Every pair of grades is reported, significant or not; for a result that is not
- * significant the text states what it leaves open. Every number is read from the study's tables; a section whose data
+ * significant the text states what it leaves open. Every number is read from files of the study; a section whose data
  * the study does not contain is omitted.
  */
 export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {
@@ -22,7 +22,7 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
       {
         heading: "Pairs of grades",
         table: pairTable(record, pStyle),
-        folded: "The same in sentences, with what non-significant results leave open",
+        summary: "The same in sentences, with what non-significant results leave open",
         paragraphs: pairSentences(record, { base: "/pairs", pStyle }),
       },
       { heading: "Separating each grade from healthy", paragraphs: detectionSentences(record) },
@@ -117,7 +117,7 @@ function withoutSection(record: OpenStudy, pStyle: PStyle): Section[] {
   if (pairs.length === 0) return []; // no healthy heads remain
   return [{
     heading: "Without patients who have a diseased hip",
-    folded: "In sentences",
+    summary: "In sentences",
     paragraphs: [
       [
         "Here grade 0 excludes the healthy hips of patients whose other hip is diseased. Pairs without grade 0 have the same heads " +
@@ -138,7 +138,7 @@ function staging({ comparisons }: OpenStudy): Paragraph[] {
     } to ${cite(`/staging/perGrade/${i}/interval/1`, FIXED)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
   );
   return [
-    prose`An ordinal model of latent vector, distance and residual (an addition of Caput), cross-validated by patient on heads that were not used to fit anything else, agreed with the grades with a quadratic-weighted kappa of ${
+    prose`An ordinal model of latent vector, distance and residual (an addition of Caput), cross-validated by patient on heads that were not used for training, agreed with the grades with a quadratic-weighted kappa of ${
       cite("/staging/kappa", FIXED)
     } (95 % interval ${cite("/staging/kappaInterval/0", FIXED)} to ${
       cite("/staging/kappaInterval/1", FIXED)

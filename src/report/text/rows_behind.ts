@@ -16,7 +16,7 @@ const WITHOUT_DISEASED = "rows-held-out-0-apart";
 
 const idOf = (split: string, grade: number | string) => `rows-${split}-${grade}`;
 
-/** The heads of a study by split and grade, and the healthy held-out ones of patients without a diseased hip. */
+/** The graded heads of a study by split and grade, and the healthy held-out ones of patients without a diseased hip. */
 export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
   const diseased = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
   const groups = SPLITS.flatMap((split) =>
@@ -38,7 +38,7 @@ export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
 }
 
 /**
- * Ids of the groups of heads that a number was computed from; none if the number is a setting. Some ids may name groups
+ * Ids of the groups of heads that a number was computed from; none if it is a setting. Some ids may name groups
  * that the study does not have.
  */
 export function rowsBehind({ file, pointer }: Cited, comparisons: ComparisonsRecord): string[] {
@@ -57,6 +57,7 @@ function everyGroup(splits: readonly string[] = SPLITS): string[] {
 
 /** Groups named in a description such as "rows with grade 0 and split train". */
 function ofWords(words: string): string[] {
+  if (words.includes("ungraded")) return []; // the groups contain graded heads only
   const split = words.match(/split (train|validation|held-out)/)?.[1];
   const grade = words.match(/grade (\d)/)?.[1];
   return (split ? [split] : SPLITS).flatMap((s) => (grade ? [grade] : GRADES).map((g) => idOf(s, g)));

@@ -5,8 +5,8 @@ import type { ReportText } from "./render_text.ts";
 export const ARCHIVE_TIME = new Date("2000-01-01T00:00:00");
 
 /**
- * Converts texts to a Word document: title, headings and paragraphs in the standard styles, numbers as plain text
- * (ECMA-376, WordprocessingML).
+ * Converts texts to a Word document (ECMA-376, WordprocessingML): title, headings and paragraphs in the standard
+ * styles, numbers as plain text. Tables are omitted; the paragraphs contain their main numbers.
  */
 export function toDocx(texts: readonly ReportText[]): Uint8Array<ArrayBuffer> {
   const body = texts.flatMap(({ title, sections }) => [

@@ -43,7 +43,10 @@ function shortcutSection({ comparisons }: OpenStudy): Section[] {
   }];
 }
 
-/** Whether the domain limits were set on this cohort. Older studies do not record it: validation heads then decide. */
+/**
+ * Whether the domain limits were set on this cohort. Older studies do not record it; for them it is true if there are
+ * healthy validation heads.
+ */
 function limitsSetHere({ study, heads }: Pick<OpenStudy, "study" | "heads">): boolean {
   return study.fittedOn?.limitsHere ??
     heads.some(({ grade, split }) => grade === 0 && split === "validation");

@@ -3,6 +3,7 @@ import type { FrameRecord, OpenStudy } from "../read/read_study.ts";
 import { renderPng } from "../render/render_png.ts";
 import { InputError } from "../../input_error.ts";
 
+/** Side of an image and height of the text below it, in pixels. */
 const SIDE_PX = 384, FOOT_PX = 76;
 /** Duration of a frame in milliseconds; the first and the last one are shown for longer. */
 const FRAME_MS = 140, END_FRAME_MS = 1400;
@@ -15,8 +16,9 @@ export interface FilmFrame {
 
 /**
  * The frames of the progression: images decoded along a path through the latent space, from grade to grade. Each is
- * labelled with position, distance, percentile, and its distance to the nearest head of the cohort. Frames that are off
- * the manifold (no head of the cohort is near) are dimmed and labelled as extrapolation instead.
+ * labelled with position, distance, percentile, and its distance to the nearest head of the cohort. A frame off the
+ * manifold (no head of the cohort is near) is dimmed, and its label says so instead of the distance to the nearest
+ * head.
  *
  * @throws {InputError} if the study has no progression.
  */

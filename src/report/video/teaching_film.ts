@@ -11,12 +11,12 @@ const SIDE_PX = 384, FOOT_PX = 54;
 /** Duration of a frame in milliseconds; the first and the last one are shown for longer. */
 const FRAME_MS = 260, END_FRAME_MS = 1600;
 /** Number of images of the printed strip, and its width in CSS pixels. */
-const STILLS = 5, STRIP_PX = 658;
+const STRIP_IMAGES = 5, STRIP_PX = 658;
 
 /**
  * Writes teaching material on one simulated hip through the grades: an animation (GIF, and WebM, which can be paused),
- * a strip of images for slides and print (SVG, PDF, PNG), and a one-page handout with a question and, upside down, the
- * answer.
+ * a row of up to five images for slides and print (SVG, PDF, PNG), and a one-page handout with a question and, upside
+ * down, the answer.
  *
  * @returns Names of the files within the study.
  */
@@ -51,9 +51,9 @@ const words = ({ stage, distance, percentile }: Frame) =>
   `grade ${stage.toFixed(1)}   distance ${distance.toFixed(1)}   percentile ${percentile.toFixed(0)}`;
 
 function stamp(frame: Frame, source: string): string {
-  const text = (line: number, said: string) =>
+  const text = (line: number, content: string) =>
     `<text x="10" y="${SIDE_PX + 20 + 22 * line}" font-family="DejaVu Sans" font-size="13" fill="#fff">${
-      escapeHtml(said)
+      escapeHtml(content)
     }</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE_PX}" height="${SIDE_PX + FOOT_PX}">` +
     `<rect width="100%" height="100%" fill="#000"/><image width="${SIDE_PX}" height="${SIDE_PX}" href="${source}"/>` +
@@ -63,12 +63,13 @@ function stamp(frame: Frame, source: string): string {
 async function stripOf({ frames }: TeachingRecord, sources: ReadonlyMap<string, string>) {
   const { parseHTML } = await import("linkedom");
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const stills = Array.from(
-    { length: Math.min(STILLS, frames.length) },
-    (_, k) => frames[Math.round(k * (frames.length - 1) / (STILLS - 1))],
+  const count = Math.min(STRIP_IMAGES, frames.length);
+  const chosen = Array.from(
+    { length: count },
+    (_, k) => frames[Math.round(k * (frames.length - 1) / Math.max(1, count - 1))],
   );
   const svg = pictureGrid(
-    stills.map((frame, column) => ({
+    chosen.map((frame, column) => ({
       src: sources.get(frame.image)!,
       column,
       row: 0,

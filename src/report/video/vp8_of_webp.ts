@@ -1,8 +1,8 @@
 /**
- * The VP8 key frame inside a lossy WebP still without transparency: the payload of its `VP8 ` chunk (RFC 9649, section
+ * The VP8 key frame inside a lossy WebP image without transparency: the payload of its `VP8 ` chunk (RFC 9649, section
  * 2.5; RFC 6386, section 9.1).
  *
- * @throws {SyntaxError} if the bytes are not a WebP, or contain no lossy image.
+ * @throws {SyntaxError} if the bytes are not a WebP, or contain no complete lossy image.
  */
 export function vp8OfWebp(webp: Uint8Array): Uint8Array {
   const view = new DataView(webp.buffer, webp.byteOffset, webp.byteLength);

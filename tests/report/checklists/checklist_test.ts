@@ -26,7 +26,7 @@ Deno.test("items have the numbers of the guidelines", () => {
   assertEquals([items(stardChecklist).length, items(tripodChecklist).length], [48, 52]);
 });
 
-Deno.test("each checklist names the source of its numbering, and each item a place or a reason", () => {
+Deno.test("each checklist says which source was not available, and each item has a topic and a note", () => {
   for (const make of [claimChecklist, stardChecklist, tripodChecklist]) {
     const { checked, items } = make(FULL);
     assert(checked.includes("not available"), "the checklist must say what was not checked");
@@ -34,9 +34,9 @@ Deno.test("each checklist names the source of its numbering, and each item a pla
   }
 });
 
-Deno.test("items that the study cannot answer are left to the author", () => {
-  const state = (holdings: typeof FULL, item: string) =>
-    stardChecklist(holdings).items.find((each) => each.item === item)?.state;
+Deno.test("items without their analysis are left to the author; items about patients do not apply to a synthetic cohort", () => {
+  const state = (parts: typeof FULL, item: string) =>
+    stardChecklist(parts).items.find((each) => each.item === item)?.state;
   assertEquals(state(FULL, "23"), "filled");
   assertEquals(state({ ...FULL, shortcuts: false }, "23"), "needs author");
   assertEquals(state({ ...FULL, synthetic: true }, "6"), "not applicable");

@@ -8,7 +8,7 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>") as u
   document: Document;
 };
 
-Deno.test("a head is drawn with its found and its true outline", async () => {
+Deno.test("a head is drawn with its found and its reference outline, without outlines as the crop alone", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 120, d: 4, sizePx: 32 });
   const study = await readStudy(folder);
@@ -16,7 +16,7 @@ Deno.test("a head is drawn with its found and its true outline", async () => {
   const svg = (await outlinedHead(study, head, { width: 200 }))(document).outerHTML;
   assertEquals(svg.match(/<image /g)?.length, 1);
   assertEquals(svg.match(/width="200"/g)?.length, 1);
-  assert(svg.includes("#f0e442") && svg.includes("stroke-dasharray"), "found and true");
+  assert(svg.includes("#f0e442") && svg.includes("stroke-dasharray"), "found and reference");
 
   const { headId } = head, [right] = outlinesOf(study, { headId })[0].points;
   const halfSide = study.study.plan.crop.halfSideRadii;

@@ -52,7 +52,7 @@ Deno.test("one figure after another: captions.md keeps the captions of all figur
   assertEquals(cleaned.match(/^## Figure .*$/gm), ["## Figure 9: estimation"]);
 });
 
-Deno.test("reconstructions: the middle row is called what its caption calls it", async () => {
+Deno.test("reconstructions: the middle row is labelled reconstruction, as in the caption", async () => {
   const out = `${study}/rows`;
   await writeFigures(study, { widthsMm: [85], formats: ["svg"], only: ["reconstructions"], out });
   const svg = await Deno.readTextFile(`${out}/reconstructions_85mm.svg`);
@@ -60,7 +60,7 @@ Deno.test("reconstructions: the middle row is called what its caption calls it",
   assertEquals(svg.includes(">drawn<"), false);
 });
 
-Deno.test("any width from 40 to 200 mm is drawn at true size", async () => {
+Deno.test("widths of 40 and 200 mm are drawn at true size", async () => {
   const out = `${study}/narrow`;
   for (const name of await writeFigures(study, { widthsMm: [40, 200], formats: ["svg"], out })) {
     if (!name.endsWith(".svg")) continue;
@@ -79,7 +79,7 @@ Deno.test("no figure contains a warning of Plot", async () => {
   }
 });
 
-Deno.test("the animation has every frame and says that it is synthetic", async () => {
+Deno.test("the animated GIF has every frame", async () => {
   const film = await bytes("progression.gif");
   assertEquals(new TextDecoder().decode(film.subarray(0, 6)), "GIF89a");
   assertEquals((await sharp(film, { animated: true }).metadata()).pages, 9);
@@ -102,14 +102,14 @@ Deno.test("PNG and TIFF have the requested pixels and resolution", async () => {
   }
 });
 
-Deno.test("source data contain the plotted numbers", async () => {
+Deno.test("the source data of a figure contain the plotted numbers", async () => {
   const lines = (await Deno.readTextFile(`${study}/figures/estimation.csv`)).trim().split("\n");
   assertEquals(lines.length, 11);
   const comparisons = JSON.parse(await Deno.readTextFile(`${study}/comparisons.json`));
   assertClose(Number(lines[1].split(",")[1]), comparisons.pairs[0].cliffsDelta);
 });
 
-Deno.test("a figure may be requested by its number; impossible ones are reported", async () => {
+Deno.test("a figure may be requested by its number; unknown names, and sizes out of range, are rejected", async () => {
   await assertRejects(
     () => writeFigures(study, { only: ["pie"] }),
     RangeError,

@@ -11,7 +11,7 @@ const png = encodePng({ widthPx: 8, heightPx: 8, samples: new Uint8Array(64).fil
 const htmlOf = (made: Interactive) => mediaBundle(made).data["text/html"];
 const withoutScript = (html: string) => html.replace(/<script>.*<\/script>/s, "");
 
-Deno.test("slider and brush are HTML that stands alone; hostile words stay words", () => {
+Deno.test("slider and brush are self-contained HTML; markup in their texts is escaped", () => {
   const made = slider(
     [{ label: "<b>1</b>", content: "</script><i>" }, { label: "2", content: { "<u>": 3 } }],
     { label: "<img src=x>" },
@@ -38,14 +38,14 @@ Deno.test("where scripts are removed, a slider shows one position, a brush its m
     /<img src="data:image\/png;base64,[^"]{200,}" alt="Map: a map of 1 points/.test(map),
     map.slice(0, 300),
   );
-  assert(!/<svg|<circle/.test(map), "a sanitizer would take an svg away");
+  assert(!/<svg|<circle/.test(map), "a sanitizer would remove an svg");
   for (const html of [way, map]) {
     assertStringIncludes(html, "Trust Notebook");
-    assert(!/<input|Drag|arrow keys/.test(html), "promises nothing that does not work");
+    assert(!/<input|Drag|arrow keys/.test(html), "must not mention controls that need the script");
   }
   const made = () => htmlOf(slider(steps, { label: "Another way" }));
   const id = (html: string) => /id="([^"]+)"/.exec(html)![1];
-  assert(id(made()) !== id(way), "two notebooks in one page do not drive each other's");
+  assert(id(made()) !== id(way), "different outputs have different ids");
   assertEquals(made(), made(), "the same cell, the same output");
 });
 
@@ -69,9 +69,13 @@ Deno.test("bars share one scale, images keep the width they are given, figures a
 });
 
 /**
- * A notebook as JupyterLab has it: cells that take the focus, arrow keys and letters as shortcuts. `phase` says when the shortcuts are
- * run: JupyterLab 4 before the control hears the key (capture) or after it (bubble), and not inside `data-lm-suppress-shortcuts`; the
- * older Notebook after it, without that attribute.
+ * A notebook with keyboard shortcuts: any key except Tab, without Ctrl, moves the focus to the first
+ * cell.
+ *
+ * @param options.phase event phase in which the shortcuts are handled: before the control gets the key (`capture`) or
+ * after it (`bubble`)
+ * @param options.mark whether keys inside `data-lm-suppress-shortcuts` are ignored, as in JupyterLab 4; the older
+ * Notebook does not know this attribute
  */
 function notebook(
   outputs: readonly string[],
@@ -85,7 +89,7 @@ function notebook(
     })</script>`;
 }
 
-async function inNotebook(html: string, look: (page: Page) => Promise<void>): Promise<void> {
+async function inNotebook(html: string, check: (page: Page) => Promise<void>): Promise<void> {
   const browser = await openBrowser();
   if (!browser) return;
   const path = `${await Deno.makeTempDir()}/cells.html`;
@@ -96,7 +100,7 @@ async function inNotebook(html: string, look: (page: Page) => Promise<void>): Pr
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(`file://${path}`);
     assertEquals(await page.locator("[data-static]").count(), 0, "the script of every output ran");
-    await look(page);
+    await check(page);
     assertEquals(complaints, []);
   } finally {
     await browser.close();
@@ -121,7 +125,7 @@ const KINDS = [
 ] as const;
 
 for (const kind of KINDS) {
-  const when = `${kind.phase} phase${kind.mark ? "" : ", deaf to JupyterLab's mark"}`;
+  const when = `${kind.phase} phase${kind.mark ? "" : ", which ignores JupyterLab's attribute"}`;
   Deno.test({
     name: `a notebook with shortcuts (${when}) does not take the keys of slider and brush`,
     sanitizeOps: false,
@@ -148,7 +152,7 @@ for (const kind of KINDS) {
         assertEquals(
           [await stolen(page), await name.textContent()],
           [["ArrowDown"], "two"],
-          "the notebook's again",
+          "after Escape, keys reach the notebook",
         );
 
         const said = () => page.textContent("[aria-live]");
@@ -169,14 +173,14 @@ for (const kind of KINDS) {
         assertEquals(await stolen(page), ["ArrowDown"]);
         await press("Escape", 1);
         await press("ArrowDown", 1);
-        assertEquals(await stolen(page), ["ArrowDown", "ArrowDown"], "the notebook's again");
+        assertEquals(await stolen(page), ["ArrowDown", "ArrowDown"], "after Escape, keys reach the notebook");
       }),
   });
 }
 
 Deno.test({
   name:
-    "in a page without a server the slider moves and the brush counts, also in a narrow window and when clicked again",
+    "in a page without a server the slider moves and the brush counts, also in a narrow window; a click clears the selection",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>
@@ -184,7 +188,7 @@ Deno.test({
       assertEquals(
         await page.locator("input[type=range]").count(),
         2,
-        "the same output twice: each is awake",
+        "the same output twice: both scripts ran",
       );
       await page.locator("input[type=range]").first().fill("1");
       assertEquals(await page.locator("output").allTextContents(), ["two", "one"]);

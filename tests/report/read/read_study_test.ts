@@ -4,7 +4,7 @@ import { readPicture } from "../../../src/report/read/read_picture.ts";
 import { readStudy } from "../../../src/report/read/read_study.ts";
 import { sampleStudy } from "../../dashboards/sample_study.ts";
 
-Deno.test("a study's tables are joined by head", async () => {
+Deno.test("a study's tables are joined by head; a colour picture and a missing file are rejected", async () => {
   const folder = await Deno.makeTempDir();
   const written = await sampleStudy(folder, { heads: 60, d: 5, pictures: 2, sizePx: 16 });
   const { heads, comparisons, frames, directions, study } = await readStudy(folder);

@@ -3,7 +3,7 @@ import type { HeadRecord, OpenStudy } from "../../../src/report/read/read_study.
 import { dataSheet } from "../../../src/report/text/data_sheet.ts";
 import type { Paragraph } from "../../../src/report/text/prose.ts";
 
-/** Data sheet of two held-out heads, as plain text by section. */
+/** Data sheet of held-out heads with the given fields, as plain text by section. */
 function sheet(...given: Partial<HeadRecord>[]): Record<string, string[]> {
   const heads = given.map((each) => ({
     ...{ patient: "p", split: "held-out", grade: 0, age: NaN, sex: "", site: "", quality: "" },
@@ -25,6 +25,11 @@ Deno.test("dataSheet: sex and site that are not given are not counted as zero, a
     "Sex: missing for 2 heads.",
     "Site: missing for 2 heads.",
   ]);
+});
+
+Deno.test("dataSheet: heads without a grade are counted, so that the numbers add up", () => {
+  const { Composition } = sheet({}, { grade: 2 }, { grade: -1 });
+  assertMatch(Composition.at(-1)!, /3 heads of .*; grades 0 to 4: 1, 0, 1, 0, 0; 1 without a grade; sex/);
 });
 
 Deno.test("dataSheet: sex and site that are given are counted", () => {

@@ -19,19 +19,19 @@ function textWith(map: object, pca: object): string {
   ).join("");
 }
 
-Deno.test("methodsText: says whether map and PCA baseline are of all heads or of some drawn", () => {
+Deno.test("methodsText: says whether map and PCA baseline are of all heads or of a random sample", () => {
   const all = textWith({}, {});
   assert(all.includes("from all heads and their exact nearest neighbours"), all);
   assertEquals([/drawn at random/.test(all), /random sample/.test(all)], [false, false]);
   const some = textWith({ landmarks: 20_000, judgedAmong: 4000 }, { pcaFittedOn: 10_000 });
-  const shown = (n: number) => `${n}|${n.toLocaleString("en-US")}`;
-  for (const words of [`from (${shown(20_000)}) heads drawn`, `random sample of (${shown(4000)})`]) {
+  const either = (n: number) => `${n}|${n.toLocaleString("en-US")}`;
+  for (const words of [`from (${either(20_000)}) heads drawn`, `random sample of (${either(4000)})`]) {
     assert(new RegExp(words).test(some), some);
   }
-  assert(new RegExp(`computed from (${shown(10_000)}) training heads drawn`).test(some), some);
+  assert(new RegExp(`computed from (${either(10_000)}) training heads drawn`).test(some), some);
 });
 
-Deno.test("methodsText: says which heads the autoencoder was trained on, where it started from, and who took the reference for healthy", () => {
+Deno.test("methodsText: says which heads the autoencoder was trained on, where it started from, and that a real reference is taken as healthy", () => {
   const text = (vae: object, reference: object = open.study.reference) => {
     const plan = { ...open.study.plan, vae: { ...open.study.plan?.vae, ...vae } };
     const { sections } = methodsText({ ...open, study: { ...open.study, plan, reference } } as typeof open);
@@ -92,7 +92,7 @@ Deno.test("methodsText: counts add up with heads without a grade; only notes abo
   const text = lines.join("\n");
   assert(text.includes("grade 0: 29, grade 1: 40 and 9 without a grade"), text);
   assert(text.includes("so that all of its graded heads were compared."), text);
-  const stated = linesOf(open.heads).join("\n"); // a split of the cohort file, or heads that the models learnt from
+  const stated = linesOf(open.heads).join("\n"); // not all heads are held out
   assert(stated.includes("so that all of its graded held-out heads were compared."), stated);
   assertEquals(lines.slice(-2), [
     `What was done differently because of the cohort's size: ${study.notes[1]}`,

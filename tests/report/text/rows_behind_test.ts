@@ -9,7 +9,7 @@ const { heads, comparisons } = await readStudy(folder);
 await Deno.remove(folder, { recursive: true });
 const groups = headGroups(heads);
 
-/** The heads from which a number was computed, given the number's place in the results. */
+/** The heads from which the number at a pointer was computed. */
 function headsAt(pointer: string, file = "comparisons.json") {
   const ids = rowsBehind({ text: "", file, pointer, value: 0 }, comparisons);
   return groups.filter((group) => ids.includes(group.id)).flatMap((group) => group.heads);
@@ -31,7 +31,7 @@ Deno.test("the number of rows behind a pair, a group and a detection equals the 
   assertEquals(headsAt("/omnibus/p").length, comparisons.groups.reduce((sum, { n }) => sum + n, 0));
 });
 
-Deno.test("without patients who have a diseased hip, there are fewer healthy rows", () => {
+Deno.test("without patients who have a diseased hip, the number of rows equals the reported number and is not larger", () => {
   const { pairs } = comparisons.withoutDiseasedPatients!;
   pairs.forEach(({ nA, nB }, i) => {
     assertEquals(headsAt(`/withoutDiseasedPatients/pairs/${i}/auc`).length, nA + nB);
@@ -39,11 +39,12 @@ Deno.test("without patients who have a diseased hip, there are fewer healthy row
   assert(pairs[0].nA <= comparisons.pairs[0].nA);
 });
 
-Deno.test("words give split and grade; a setting has no rows", () => {
+Deno.test("split and grade are read from a description; a setting has no rows", () => {
   const train = heads.filter((head) => head.split === "train" && head.grade === 0).length;
   assertEquals(headsAt("rows with grade 0 and split train", "heads.parquet").length, train);
   assertEquals(headsAt("median of dice, grade 3", "heads.parquet"), heads.filter((h) => h.grade === 3));
   assertEquals(headsAt("median of dice", "heads.parquet").length, heads.length);
+  assertEquals(headsAt("split train: ungraded rows", "heads.parquet"), []);
   assertEquals(headsAt("/settings/seed"), []);
   assertEquals(headsAt("/plan/crop/sizePx", "study.json"), []);
   const held = heads.filter((head) => head.split === "held-out" && head.grade === 0).length;

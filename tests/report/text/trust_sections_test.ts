@@ -8,7 +8,7 @@ await sampleStudy(folder, { heads: 240, pictures: 0 });
 const open = await readStudy(folder);
 await Deno.remove(folder, { recursive: true });
 
-/** First sentence of the section about the domain. */
+/** First paragraph of the section about the domain. */
 function limits(change: { study?: object; heads?: typeof open.heads }): string {
   const comparisons = { ...open.comparisons, outOfDomain: [{ grade: 0, n: 29, flagged: 12 }] };
   const study = { ...open.study, ...change.study };
@@ -17,13 +17,13 @@ function limits(change: { study?: object; heads?: typeof open.heads }): string {
   return String(section?.paragraphs[0].join(""));
 }
 
-Deno.test("trustSections: limits of the own cohort are called that, by name", () => {
+Deno.test("trustSections: limits that were set on this cohort name it", () => {
   const text = limits({ study: { notes: [] } });
   assert(text.includes(`this cohort, "${open.study.cohort.name}"`), text);
   assertEquals(text.includes("may be higher"), false);
 });
 
-Deno.test("trustSections: limits of the models name the models' cohort, and the 1 % holds there", () => {
+Deno.test("trustSections: limits that come with the models name the models' cohort, to which the 1 % refers", () => {
   const heads = open.heads.map((head) => ({ ...head, split: "held-out" as const }));
   const models = { fittedOn: { here: false, n: 1270, name: "models' cohort" } };
   const recorded = { fittedOn: { ...models.fittedOn, limitsHere: false } };

@@ -18,7 +18,7 @@ Deno.test("a video is a header and one segment with its sizes, duration and code
   assertEquals(new DataView(film.buffer, duration.at, 8).getFloat64(0), 2440);
 });
 
-Deno.test("frames are read back in order, each with its start and time", () => {
+Deno.test("frames are read back in order, each with its start and duration", () => {
   const clusters = everyOf(elements, "1f43b675");
   assertEquals(clusters.map(({ children }) => wholeOf(children[0])), [0, 1400, 1540]);
   assertEquals(everyOf(elements, "9b").map(wholeOf), [1400, 140, 900]);
@@ -33,7 +33,7 @@ Deno.test("the index refers to the clusters", () => {
   assertEquals(everyOf(elements, "b3").map(wholeOf), [0, 1400, 1540]);
 });
 
-Deno.test("an empty video is rejected", () => {
+Deno.test("an empty video, and a size or duration that is not a whole number above 0, are rejected", () => {
   assertThrows(() => muxWebm([], { widthPx: 4, heightPx: 4 }), RangeError, "no frame");
   assertThrows(() => muxWebm(FRAMES, { widthPx: 0, heightPx: 4 }), RangeError, "got 0");
   const [frame] = FRAMES;

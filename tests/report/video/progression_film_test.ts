@@ -28,7 +28,7 @@ function webpOf(frame: Uint8Array): Uint8Array {
   return bytes;
 }
 
-Deno.test("both animations have every frame; those of the WebM equal the images", async () => {
+Deno.test("both animations have every frame; those of the WebM are close to the images", async () => {
   assertEquals((await sharp(gif, { animated: true }).metadata()).pages, frames.length);
   const blocks = everyOf(readWebm(webm), "a1");
   assertEquals(blocks.length, frames.length);
@@ -61,13 +61,13 @@ Deno.test("a browser plays the WebM, pauses at a frame and shows it", async () =
     const loaded = happens("loadeddata");
     video.src = `data:video/webm;base64,${film}`;
     await loaded;
-    // "seeked" may come before the frame can be drawn: the last frame itself (1.4 s long) is waited for.
+    // "seeked" may come before the frame can be drawn, so the test waits for the last frame itself (1.4 s long).
     const frame = new Promise<void>((done) => {
-      const look = (_now: number, { mediaTime }: { mediaTime: number }) => {
+      const check = (_now: number, { mediaTime }: { mediaTime: number }) => {
         if (mediaTime > video.duration - 1.5) done();
-        else video.requestVideoFrameCallback(look);
+        else video.requestVideoFrameCallback(check);
       };
-      video.requestVideoFrameCallback(look);
+      video.requestVideoFrameCallback(check);
     });
     const sought = happens("seeked");
     video.currentTime = video.duration - 0.5; // within the last frame
