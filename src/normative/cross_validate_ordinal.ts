@@ -12,7 +12,7 @@ import { InputError } from "../input_error.ts";
 export interface CrossValidateOptions extends FitOrdinalOptions {
   /** Patient of each head; heads of one patient are always in the same fold. */
   patient: ArrayLike<string | number>; // [n]
-  /** Number of folds. @default {10} */
+  /** Number of folds, a whole number from 2 to the number of patients. @default {10} */
   folds?: number;
   /** Random seed of folds and bootstrap. @default {1} */
   seed?: number;
@@ -24,7 +24,7 @@ export interface CrossValidateOptions extends FitOrdinalOptions {
 export interface CrossValidation {
   /** Grades that occur, ascending. */
   readonly grades: readonly number[]; // [k]
-  /** Probability of each grade for each head, from the model fitted without its patient. */
+  /** Probability of each grade for each head, from the model fitted without the fold of its patient. */
   readonly shares: Float64Array; // [n, k]
   /** Grade with the highest probability. */
   readonly predicted: Int32Array; // [n]
@@ -36,7 +36,7 @@ export interface CrossValidation {
   readonly kappaInterval: readonly [number, number] | null;
   /** Share of heads whose grade is predicted correctly, 0 to 1. */
   readonly accuracy: number;
-  /** Performance by true grade. */
+  /** By true grade: sensitivity with its 95 % interval, clustered by patient, and number of heads. */
   readonly perGrade: readonly {
     readonly grade: number;
     readonly sensitivity: number;
@@ -46,10 +46,11 @@ export interface CrossValidation {
 }
 
 /**
- * Cross-validates the staging model by patient: both hips of a patient are left out together. Patients with the same
+ * Cross-validates the staging model ({@linkcode fitOrdinal}) by patient: both hips of a patient are left out together. Patients with the same
  * worst grade are distributed evenly over the folds, so that every fold has about the same share of each grade.
  *
- * @throws {InputError} if there are fewer patients than folds, or a grade occurs in fewer than 2 patients.
+ * @throws {TypeError} if the lengths do not match. @throws {InputError} if `folds` is not a whole number from 2 to the
+ * number of patients, a grade occurs in fewer than 2 patients, or `fitOrdinal` rejects the heads of a fold's complement.
  */
 export function crossValidateOrdinal(
   features: Float64Array,
@@ -60,7 +61,7 @@ export function crossValidateOrdinal(
   const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
   if (!Number.isInteger(folds) || folds < 2 || size < folds) {
     throw new InputError(
-      `Cannot cross-validate: there must be at least 2 folds and at most one per patient, got ${folds} for ${size} patients`,
+      `Cannot cross-validate: the number of folds must be a whole number from 2 to the number of patients, got ${folds} for ${size} patients`,
     );
   }
   for (const grade of seen) {
@@ -82,10 +83,10 @@ export function crossValidateOrdinal(
       );
     }
   }
-  return { grades: seen, shares, ...judge(shares, { grades, seen, patient, seed, bootstraps }) };
+  return { grades: seen, shares, ...measure(shares, { grades, seen, patient, seed, bootstraps }) };
 }
 
-/** The fold of each patient: patients with the same worst grade are shuffled and assigned to the folds in turn. */
+/** The fold of each patient: patients are sorted by worst grade, shuffled within it, and assigned to the folds in turn. */
 function drawFolds(
   codes: Int32Array,
   grades: ArrayLike<number>,
@@ -100,7 +101,8 @@ function drawFolds(
   return fold;
 }
 
-function judge(
+/** Predicted grades and their agreement with the true ones. */
+function measure(
   shares: Float64Array,
   { grades, seen, patient, seed, bootstraps }: {
     grades: ArrayLike<number>;

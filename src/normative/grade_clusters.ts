@@ -24,6 +24,7 @@ export interface GradeClusters {
 export interface GradeClustersOptions {
   /** Number of latent dimensions. */
   d: number;
+  /** Grade of each head. */
   grades: ArrayLike<number>; // [n]
 }
 
@@ -32,8 +33,8 @@ export interface GradeClustersOptions {
  * resembles no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of Lee et al. 2018
  * (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
  *
- * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads
- * or a value is not finite.
+ * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads, a
+ * value or a grade is not finite, or the covariance is singular.
  */
 export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptions): GradeClusters {
   const { d } = options, { levels, means, within } = centre(rows, options);
@@ -71,11 +72,11 @@ export function nearestGradeDistance(rows: Float64Array, { means, lower }: Grade
 
 /**
  * Distance from the nearest grade's mean for heads that the clusters were fitted to. Each head is left out of its
- * grade's mean and of the covariance (the shrinkage weight is still that of all heads), so that its distance can be
- * compared with that of a new head. A head that is alone in its grade is compared with the other grades.
+ * grade's mean and of the covariance (but not of the shrinkage weight, which is that of all heads), so that its distance
+ * is comparable to that of a new head. A head that is alone in its grade is compared with the other grades.
  *
  * @param which Heads to measure. @default all
- * @throws {InputError} as {@linkcode fitGradeClusters}, or if a head is alone in its grade and there is no other grade.
+ * @throws {TypeError | InputError} as {@linkcode fitGradeClusters}.
  */
 export function leaveOneOutGradeDistance(
   rows: Float64Array,
@@ -108,9 +109,6 @@ export function leaveOneOutGradeDistance(
       const away = gap.map((v, j) => g === own ? grow * v : rows[i * d + j] - mean[j]);
       nearest = Math.min(nearest, Math.hypot(...solveLower(factor, away)));
     });
-    if (nearest === Infinity) {
-      throw new InputError(`Cannot leave head ${i} out: there is no other head to measure it against`);
-    }
     return nearest;
   });
 }

@@ -8,15 +8,15 @@ export interface Threshold {
   readonly kind: "threshold";
   /** A head with a score above this value is called abnormal. */
   readonly value: number;
-  /** Requested share of healthy validation heads at or below the threshold, 0 to 1. */
+  /** Requested specificity: share of healthy heads at or below the threshold, 0 to 1. */
   readonly specificityAsked: number;
   /** Number of validation heads that it was chosen on. */
   readonly n: number;
 }
 
 /**
- * Chooses the threshold so that the requested share of *healthy validation* heads is at or below it. Held-out and
- * diseased heads are not used.
+ * Chooses the threshold at the requested specificity: the quantile of the scores of *healthy validation* heads, linearly
+ * interpolated. Held-out and diseased heads must not be passed.
  *
  * @throws {InputError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
  */
