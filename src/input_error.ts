@@ -22,7 +22,8 @@ export class TooFewError extends InputError {
 }
 
 /**
- * Whether an error is an InputError or a TooFewError. Compares names, because an error that a worker sends loses its class.
+ * Whether an error is an InputError or a TooFewError. Compares names, because an error that a worker sends loses its
+ * class.
  */
 export function isInputError(error: unknown): error is Error {
   return error instanceof Error && (error.name === "InputError" || error.name === "TooFewError");

@@ -1,7 +1,8 @@
 /**
- * The data types of Caput, in pipeline order: plain readonly objects, most with a `kind`, and with units in the names of
- * their fields (`Px`, `Mm`). Pixel coordinates are those of the film as read: x to the right, y down, (0, 0) the centre of
- * the first pixel. A film whose stored pixels are not square is resampled when it is read (see `pixelAspect`).
+ * The data types of Caput, in pipeline order: plain readonly objects, most with a `kind`, and with units in the names
+ * of their fields (`Px`, `Mm`). Pixel coordinates are those of the film as read: x to the right, y down, (0, 0) the
+ * centre of the first pixel. A film whose stored pixels are not square is resampled when it is read (see
+ * `pixelAspect`).
  */
 
 /** Typed arrays for pixel values. */
@@ -32,9 +33,9 @@ export type Grade = 0 | 1 | 2 | 3 | 4;
 export type Facing = "front" | "behind" | "unknown";
 
 /**
- * Where a pixel spacing was read: a DICOM attribute, the chunk `pHYs` of a PNG, or `none`. `ImagerPixelSpacing` is measured
- * at the detector and `NominalScannedPixelSpacing` on the scanned film. Both ignore the magnification of the projection, so
- * bones appear larger than they are.
+ * Where a pixel spacing was read: a DICOM attribute, the chunk `pHYs` of a PNG, or `none`. `ImagerPixelSpacing` is
+ * measured at the detector and `NominalScannedPixelSpacing` on the scanned film. Both ignore the magnification of the
+ * projection, so bones appear larger than they are.
  */
 export type SpacingSource =
   | "PixelSpacing"
@@ -43,7 +44,7 @@ export type SpacingSource =
   | "pHYs"
   | "none";
 
-/** A head's grade, or -1 if none was given: the head is scored but not compared. */
+/** A head's grade, or -1 if it is unknown: the head is scored but not compared. */
 export type GivenGrade = Grade | -1;
 
 /** One greyscale frame of a film. */
@@ -55,8 +56,8 @@ export interface Radiograph {
   /** Height in pixels. */
   readonly heightPx: number;
   /**
-   * Values after the modality transform, inverted if the header says that small values are dense tissue. Padding has the
-   * smallest of the other values.
+   * Values after the modality transform, inverted if the header says that small values are dense tissue. Padding has
+   * the smallest of the other values.
    */
   readonly pixels: GreyValues; // [heightPx, widthPx]
   /** 1 where a pixel is padding (no tissue) according to the header; null if there is none. */
@@ -93,7 +94,8 @@ export interface HeadMask {
   /** The patient's side. */
   readonly side: Side;
   /**
-   * Side markers show that the film is displayed from behind, so the head looks like one of the other side.
+   * The film is displayed from behind, according to its header or side markers, so the head looks like one of the other
+   * side.
    *
    * @default {false}
    */
@@ -120,7 +122,7 @@ export interface HeadMask {
 export interface FilmHeads {
   /** Type tag, the same for every object of this type. */
   readonly kind: "film-heads";
-  /** Heads found on the film, at most one per side. */
+  /** Heads found on the film, at most two, from left to right on the image. */
   readonly heads: readonly HeadMask[];
   /** Quality codes of the whole film. */
   readonly quality: readonly string[];
@@ -159,8 +161,8 @@ export interface LatentVector {
 }
 
 /**
- * How a covariance is estimated: the sample covariance (divisor n - 1), shrinkage by Ledoit and Wolf or by OAS (divisor n),
- * or the minimum covariance determinant (divisor n).
+ * How a covariance is estimated: the sample covariance (divisor n - 1), shrinkage by Ledoit and Wolf or by OAS (divisor
+ * n), or the minimum covariance determinant (divisor n).
  */
 export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
 
@@ -220,17 +222,17 @@ export type Split = "train" | "validation" | "held-out";
 /** One row of a cohort file: one head. */
 export interface CohortRow {
   /**
-   * Id of the head: `<film>#<side>` (`<crop>#<side>` if only a crop is given) with the path relative to the cohort file, or
+   * Id of the head: `FILM#SIDE` (`CROP#SIDE` if there is only a crop), with the path relative to the cohort's folder; or
    * the keyed id made from it, by which a study's tables are joined.
    */
   readonly headId: string;
-  /** Path of the film, resolved relative to the cohort file; empty if only a crop is given. */
+  /** Resolved path of the film; empty if there is only a crop. */
   readonly radiograph: string;
   /** Id of the patient. */
   readonly patient: string;
   /** The patient's side. */
   readonly side: Side;
-  /** Grade, 0 to 4, or -1 if none was given. */
+  /** Grade, 0 to 4, or -1 if it is unknown. */
   readonly grade: GivenGrade;
   /** Path of a ready-made crop. */
   readonly crop?: string;
@@ -294,8 +296,8 @@ export interface SegmentationPlan {
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
   /**
-   * Segment every window twice, unchanged and mirrored, and average both maps. This takes twice as long, and outlines on a
-   * mirrored film are then the mirrored outlines. @default {false}
+   * Segment every window twice, unchanged and mirrored, and average both maps. This takes twice as long, and outlines
+   * on a mirrored film are then the mirrored outlines. @default {false}
    */
   readonly mirrored?: boolean;
   /**
@@ -304,8 +306,9 @@ export interface SegmentationPlan {
    */
   readonly scales?: readonly number[];
   /**
-   * Equalise the grey values of the second-pass windows, but not of the further ones of `scales`. Outlines then depend less
-   * on the film's tone curve, without an additional window. Does not apply to the additional views of doubtful films.
+   * Equalise the grey values of the second-pass windows, but not of the further ones of `scales`. Outlines then depend
+   * less on the film's tone curve, without an additional window. Does not apply to the additional views of doubtful
+   * films.
    * @default {false}
    */
   readonly equalised?: boolean;

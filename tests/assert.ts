@@ -1,6 +1,6 @@
 /**
- * The assertions used by the tests; deno.json maps `@std/assert` to this file. All but `assertClose` have the names that
- * they have in Deno's standard library.
+ * The assertions used by the tests; deno.json maps `@std/assert` to this file. All but `assertClose` have the names
+ * that they have in Deno's standard library.
  */
 import assertStrict from "node:assert/strict";
 

@@ -140,8 +140,8 @@ const MOST_FILES = 28;
 const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
 /**
- * What a caller may import besides `mod.ts`, `types.ts` and `input_error.ts`. The page imports rooms individually, because
- * mod.ts does not run in a browser.
+ * What a caller may import besides `mod.ts`, `types.ts` and `input_error.ts`. The page imports rooms individually,
+ * because mod.ts does not run in a browser.
  */
 const CALLERS: Record<string, readonly string[]> = {
   "src/cli/": ["src/cli/", "dashboards/"],

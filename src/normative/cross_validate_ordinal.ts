@@ -46,11 +46,12 @@ export interface CrossValidation {
 }
 
 /**
- * Cross-validates the staging model ({@linkcode fitOrdinal}) by patient: both hips of a patient are left out together. Patients with the same
- * worst grade are distributed evenly over the folds, so that every fold has about the same share of each grade.
+ * Cross-validates the staging model ({@linkcode fitOrdinal}) on `features` [n, p] by patient: both hips of a patient
+ * are left out together. Patients with the same worst grade are distributed evenly over the folds, so that every fold
+ * has about the same share of each grade.
  *
  * @throws {TypeError} if the lengths do not match. @throws {InputError} if `folds` is not a whole number from 2 to the
- * number of patients, a grade occurs in fewer than 2 patients, or `fitOrdinal` rejects the heads of a fold's complement.
+ * number of patients, a grade occurs in fewer than 2 patients, or `fitOrdinal` rejects the training heads of a fold.
  */
 export function crossValidateOrdinal(
   features: Float64Array,
@@ -86,7 +87,9 @@ export function crossValidateOrdinal(
   return { grades: seen, shares, ...measure(shares, { grades, seen, patient, seed, bootstraps }) };
 }
 
-/** The fold of each patient: patients are sorted by worst grade, shuffled within it, and assigned to the folds in turn. */
+/**
+ * The fold of each patient: patients are sorted by worst grade, shuffled within it, and assigned to the folds in turn.
+ */
 function drawFolds(
   codes: Int32Array,
   grades: ArrayLike<number>,

@@ -18,8 +18,8 @@ export interface ExplainedDirection {
 }
 
 /**
- * Explains a distance: splits the squared Mahalanobis distance into the contributions of the eigenvectors of the healthy
- * covariance, largest first. The caller decodes `without` and `alone` to show what each direction looks like.
+ * Explains a distance: splits the squared Mahalanobis distance into the contributions of the eigenvectors of the
+ * healthy covariance, largest first. The caller decodes `without` and `alone` to show what each direction looks like.
  *
  * @throws {TypeError} if the latent has another length than the model.
  */

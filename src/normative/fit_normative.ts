@@ -64,9 +64,11 @@ export function fitNormative(
 }
 
 /**
- * The model with another reference group, for example a hospital's own healthy heads; mean and covariance stay the same.
+ * The model with another reference group, for example a hospital's own healthy heads; mean and covariance stay the
+ * same.
  *
- * @throws {TypeError} if the latents have another number of dimensions than the model. @throws {InputError} if there are no reference heads or a value is not finite.
+ * @throws {TypeError} if the latents have another number of dimensions than the model. @throws {InputError} if there
+ * are no reference heads or a value is not finite.
  */
 export function withReference(
   model: NormativeModel,

@@ -43,11 +43,11 @@ export interface FitOrdinalOptions {
  * Fits a staging model to `features` [n, p] such as latents, distance and residual: proportional-odds logistic
  * regression (McCullagh 1980, J R Stat Soc B 42:109), P(grade <= j) = logistic(threshold j - slopes x), with a ridge
  * penalty on the slopes. Features are standardised with the training heads' mean and standard deviation. Newton's
- * method finds the optimum. The staging model is our addition: the abstract of the paper that Caput reproduces has none,
- * and the distance uses no grades.
+ * method finds the optimum. The staging model is our addition: the abstract of the paper that Caput reproduces has
+ * none, and the distance uses no grades.
  *
- * @throws {TypeError} if the lengths do not match. @throws {InputError} if there are fewer than two grades, a grade or a
- * value is not finite, a feature does not vary, `ridge` is not above 0, or Newton's method does not converge.
+ * @throws {TypeError} if the lengths do not match. @throws {InputError} if there are fewer than two grades, a grade or
+ * a value is not finite, a feature does not vary, `ridge` is not above 0, or Newton's method does not converge.
  */
 export function fitOrdinal(
   features: Float64Array,

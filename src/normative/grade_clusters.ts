@@ -29,12 +29,12 @@ export interface GradeClustersOptions {
 }
 
 /**
- * Fits one mean per grade and one covariance within grades in the latent space. A head far from every grade's mean
- * resembles no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of Lee et al. 2018
- * (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
+ * Fits one mean per grade and one covariance within grades to latent vectors `rows` [n, d]. A head far from every
+ * grade's mean resembles no head of the cohort, healthy or diseased. This is the class-conditional Mahalanobis distance
+ * of Lee et al. 2018 (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
  *
- * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads, a
- * value or a grade is not finite, or the covariance is singular.
+ * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads,
+ * a value or a grade is not finite, or the covariance is singular.
  */
 export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptions): GradeClusters {
   const { d } = options, { levels, means, within } = centre(rows, options);
@@ -71,9 +71,10 @@ export function nearestGradeDistance(rows: Float64Array, { means, lower }: Grade
 }
 
 /**
- * Distance from the nearest grade's mean for heads that the clusters were fitted to. Each head is left out of its
- * grade's mean and of the covariance (but not of the shrinkage weight, which is that of all heads), so that its distance
- * is comparable to that of a new head. A head that is alone in its grade is compared with the other grades.
+ * Distance from the nearest grade's mean for heads (rows of `rows` [n, d]) that the clusters were fitted to. Each head
+ * is left out of its grade's mean and of the covariance (but not of the shrinkage weight, which is that of all heads),
+ * so that its distance is comparable to that of a new head. A head that is alone in its grade is compared with the
+ * other grades.
  *
  * @param which Heads to measure. @default all
  * @throws {TypeError | InputError} as {@linkcode fitGradeClusters}.

@@ -12,7 +12,10 @@ import { InputError } from "../input_error.ts";
 export interface RobustCovariance extends MeanAndCovariance {
   /** 1 for each row that mean and covariance use. */
   readonly support: Uint8Array; // [n]
-  /** The rows, about half, with the smallest covariance determinant; outliers are judged by their covariance. */
+  /**
+   * The rows, about half, with the smallest covariance determinant; outliers are identified with their mean and
+   * covariance.
+   */
   readonly rawSupport: Int32Array; // [half], indices of rows
 }
 
@@ -25,10 +28,10 @@ export interface McdOptions {
 }
 
 /**
- * Minimum covariance determinant by FAST-MCD (Rousseeuw and Van Driessen 1999, Technometrics 41:212): the ceil((n + d + 1)
- * / 2) rows whose covariance has the smallest determinant, found by concentration steps from random starts. One reweighting
- * at the 97.5 % chi-square quantile follows. The reweighted covariance has divisor n and no consistency factor, as in
- * scikit-learn's `MinCovDet`.
+ * Minimum covariance determinant by FAST-MCD (Rousseeuw and Van Driessen 1999, Technometrics 41:212): about half of the
+ * rows of `rows` [n, d], namely ceil((n + d + 1) / 2), whose covariance has the smallest determinant, found by
+ * concentration steps from random starts. One reweighting at the 97.5 % chi-square quantile follows. The reweighted
+ * covariance has divisor n and no consistency factor, as in scikit-learn's `MinCovDet`.
  *
  * @throws {InputError} if there are too few rows (fewer than 2 d + 2), a value is not finite, or every start is
  * singular.
@@ -65,9 +68,9 @@ export function mcd(
 }
 
 /**
- * Reweighted estimate from a raw support (row indices): the covariance of these rows is scaled so that the median squared
- * distance of all rows is that of a chi-square variable with d degrees of freedom. The mean and covariance of the rows
- * whose squared distance is below the 97.5 % chi-square quantile are returned.
+ * Reweighted estimate from a raw support (row indices): the covariance of these rows is scaled so that the median
+ * squared distance of all rows is that of a chi-square variable with d degrees of freedom. The mean and covariance of
+ * the rows whose squared distance is below the 97.5 % chi-square quantile are returned.
  */
 export function reweightSupport(
   rows: Float64Array,

@@ -21,8 +21,8 @@ export interface RetrainStability {
  * different seeds; `distances` has one array per seed. Distances of different training runs need not have the same
  * scale, so ranks are more informative than values.
  *
- * @throws {TypeError} if the arrays differ in length. @throws {InputError} if there are fewer than 2 seeds or 3 heads, a
- * distance is not finite, or the distances of a seed do not vary.
+ * @throws {TypeError} if the arrays differ in length. @throws {InputError} if there are fewer than 2 seeds or 3 heads,
+ * a distance is not finite, or the distances of a seed do not vary.
  */
 export function retrainStability(distances: readonly ArrayLike<number>[]): RetrainStability {
   const seeds = distances.length, heads = distances[0]?.length ?? 0;

@@ -33,8 +33,8 @@ export interface ShortcutFinding {
 /** Options of {@linkcode shortcutAudit}. */
 export interface ShortcutAuditOptions {
   /**
-   * Values of each attribute by its name: numbers (age, head size, exposure) or text (side, sex, site). Null, "" and numbers that are
-   * not finite mean unknown.
+   * Values of each attribute by its name: numbers (age, head size, exposure) or text (side, sex, site). Null, "" and
+   * numbers that are not finite mean unknown.
    */
   attributes: Readonly<Record<string, ArrayLike<number | string | null | undefined>>>;
   /** Patient of each head. */
@@ -49,8 +49,8 @@ export interface ShortcutAuditOptions {
  * Association of the distance of *healthy* heads with side, site, sex, age, head size or exposure. An attribute that
  * the distance reflects in healthy heads may act as a shortcut in diseased ones. For text, each level is compared with
  * the rest by the AUC (if there are two levels, only the second). For numbers, Spearman's correlation is used.
- * Intervals resample patients; p is corrected by Holm's method over all findings. An attribute is left out if it, or the
- * distance of the heads for which it is known, does not vary, or if it is known for fewer than 3 heads.
+ * Intervals resample patients; p is corrected by Holm's method over all findings. An attribute is left out if it, or
+ * the distance of the heads for which it is known, does not vary, or if it is known for fewer than 3 heads.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if a distance is not finite.
  */

@@ -15,8 +15,8 @@ export interface Threshold {
 }
 
 /**
- * Chooses the threshold at the requested specificity: the quantile of the scores of *healthy validation* heads, linearly
- * interpolated. Held-out and diseased heads must not be passed.
+ * Chooses the threshold at the requested specificity: the quantile of the scores of *healthy validation* heads,
+ * linearly interpolated. Held-out and diseased heads must not be passed.
  *
  * @throws {InputError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
  */

@@ -42,11 +42,11 @@ function firstLine(error: unknown): string {
 }
 
 /**
- * Tries cuda, webgpu and cpu in turn (`auto`), or only the named device, and reports the result for each. A named device
- * is never replaced by another.
+ * Tries cuda, webgpu and cpu in turn (`auto`), or only the named device, and reports the result for each. A named
+ * device is never replaced by another.
  *
- * @throws {DeviceError} if no requested device can open the model, with all reasons. @throws {InputError} if there is no
- * device of that name.
+ * @throws {DeviceError} if no requested device can open the model, with all reasons. @throws {InputError} if there is
+ * no device of that name.
  */
 export async function chooseDevice<T>(
   wanted: "auto" | Device,

@@ -1,6 +1,8 @@
 import type * as Runtime from "onnxruntime-node";
 
-/** The exports of onnxruntime-web that are used. A worker of the page provides its build for WebGPU or for WebAssembly. */
+/**
+ * The exports of onnxruntime-web that are used. A worker of the page provides its build for WebGPU or for WebAssembly.
+ */
 export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
 
 let provided: WebRuntime | undefined;

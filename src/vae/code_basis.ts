@@ -24,8 +24,8 @@ export interface CodeBasis {
 }
 
 /**
- * Latent vectors of the same n healthy heads without and with changes. In `changed` and `varied`, the n rows of the first
- * draw come first, then those of the second, and so on.
+ * Latent vectors of the same n healthy heads without and with changes. In `changed` and `varied`, the n rows of the
+ * first draw come first, then those of the second, and so on.
  */
 export interface CodesForBasis {
   /** Without any change. */
@@ -58,15 +58,15 @@ const IDENTITY_PER_DIMENSION = 1 / 16;
 
 /**
  * Finds coordinates ordered by how far local changes displace a head along them, in standard deviations of healthy
- * variation (between heads, and by placement and processing). They are the generalised eigenvectors of two matrices, the
- * mean square of the displacements and the covariance of healthy variation, as in Fisher's discriminant analysis (1936, Ann Eugen 7:179). Both
- * are estimated from healthy heads and generic changes only. A distance over all coordinates (up to 128) would be
- * dominated by those that mainly describe differences between healthy heads, and lesions would hardly change it. With
- * few heads, many directions have almost no variance by chance, and a new healthy head would seem far from the others
- * along them; the prior prevents this.
+ * variation (between heads, and by placement and processing). They are the generalised eigenvectors of two matrices,
+ * the mean square of the displacements and the covariance of healthy variation, as in Fisher's discriminant analysis
+ * (1936, Ann Eugen 7:179). Both are estimated from healthy heads and generic changes only. A distance over all
+ * coordinates (up to 128) would be dominated by those that mainly describe differences between healthy heads, and
+ * lesions would hardly change it. With few heads, many directions have almost no variance by chance, and a new healthy
+ * head would seem far from the others along them; the prior prevents this.
  *
- * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is not a whole number from
- * 1 to d, or a value of `unchanged` is not finite.
+ * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is not a whole number
+ * from 1 to d, or a value of `unchanged` is not finite.
  */
 export function findCodeBasis(
   { unchanged, changed, varied }: CodesForBasis,

@@ -34,8 +34,8 @@ export interface PathOptions {
   whiten: (z: Float64Array) => Float64Array;
   /**
    * Point from which the distance is measured (its first latent coordinates), and the distance of each head. If given,
-   * every grade's median is moved radially to the median distance of its heads, because the median of scattered heads is
-   * closer to that point than most of them. @default not moved
+   * every grade's median is moved radially to the median distance of its heads, because the median of scattered heads
+   * is closer to that point than most of them. @default not moved
    */
   reach?: { center: Float64Array; distances: ArrayLike<number> };
   /** Number of frames, at least 2. @default {41} */
@@ -48,9 +48,9 @@ export interface PathOptions {
 }
 
 /**
- * Computes the path through the medians (per dimension) of the grades in ascending order: a straight line from each grade
- * to the next, all with about the same number of frames. The path is an interpolation by the model, not a course over time: no patient was
- * followed.
+ * Computes the path through the medians (per dimension) of the grades in ascending order: a straight line from each
+ * grade to the next, all with about the same number of frames. The path is an interpolation by the model, not a course
+ * over time: no patient was followed.
  *
  * @param latents Latent vectors of the cohort's heads, [n][d].
  * @throws {InputError} if there are fewer than two grades or frames, the lengths differ, or a value is not finite.

@@ -12,8 +12,8 @@ const SCALE = 0.18;
 
 /**
  * Local contrast normalisation of a crop: (value - local mean) / (local standard deviation + a constant), scaled and
- * centred on mid-grey. This reduces the influence of exposure, display processing and soft tissue on the latent vector; bone
- * contours and texture remain. The local mean is a box filter applied twice (a triangular kernel).
+ * centred on mid-grey. This reduces the influence of exposure, display processing and soft tissue on the latent vector;
+ * bone contours and texture remain. The local mean is a box filter applied twice (a triangular kernel).
  *
  * After Pinto, Cox and DiCarlo 2008 (PLoS Comput Biol 4:e27), with box filters instead of Gaussian ones.
  *

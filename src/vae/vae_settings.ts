@@ -15,8 +15,8 @@ export interface CropChanges {
   /** Largest standard deviation of the noise in the encoder's input (the decoder's target has none), in grey values. */
   readonly noise: number;
   /**
-   * Share of the encoder's inputs that are compressed as JPEG of quality 50 to 95 (the decoder's target is not), so that
-   * the latent vector depends little on the texture that compression removes.
+   * Share of the encoder's inputs that are compressed as JPEG of quality 50 to 95 (the decoder's target is not), so
+   * that the latent vector depends little on the texture that compression removes.
    */
   readonly compressed: number;
 }
@@ -78,8 +78,8 @@ export interface VaeSettings {
 }
 
 /**
- * Local changes of a given strength: their amounts are proportional to it. Half of the crops are changed, none at strength
- * 0.
+ * Local changes of a given strength: their amounts are proportional to it. Half of the crops are changed, none at
+ * strength 0.
  */
 export function localChangesOf(strength: number): LocalChanges {
   return {
@@ -103,8 +103,8 @@ const MEASURED = 28, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
 /**
- * Share of the crops that are changed locally, and number of crops from which it applies; chosen on a development cohort
- * (models/ablation.md).
+ * Share of the crops that are changed locally, and number of crops from which it applies; chosen on a development
+ * cohort (models/ablation.md).
  */
 const SHARE_OF_MANY = 0.8, MANY_CROPS = 3000;
 
@@ -134,8 +134,8 @@ function changesFor(n: number): CropChanges {
 }
 
 /**
- * Chooses the settings for `n` training crops, and describes those that depend on `n` in sentences (`notes`). All are our
- * choice (the paper's abstract gives none); models/ablation.md lists the alternatives that were compared.
+ * Chooses the settings for `n` training crops, and describes those that depend on `n` in sentences (`notes`). All are
+ * our choice (the paper's abstract gives none); models/ablation.md lists the alternatives that were compared.
  *
  * @param options.n Number of training crops, at least 20.
  * @param options.seed Seed of weights, order and changes. @default {1}
