@@ -17,7 +17,7 @@ export interface DomainMeasure {
 export interface Domain {
   /** Type tag, the same for every object of this type. */
   readonly kind: "domain";
-  /** Share of each grade's heads within each limit, 0 to 1. */
+  /** Share of each grade's heads that each limit includes at least, 0 to 1. */
   readonly share: number;
   /** Number of heads that the limits were estimated from. */
   readonly n: number;

@@ -48,9 +48,9 @@ export interface ShortcutAuditOptions {
 /**
  * Association of the distance of *healthy* heads with side, site, sex, age, head size or exposure. An attribute that
  * the distance reflects in healthy heads may act as a shortcut in diseased ones. For text, each level is compared with
- * the rest by the AUC (if there are two levels, only the second). For numbers, Spearman's correlation is used.
- * Intervals resample patients; p is corrected by Holm's method over all findings. An attribute is left out if it, or
- * the distance of the heads for which it is known, does not vary, or if it is known for fewer than 3 heads.
+ * the rest by the AUC (if there are two levels, only the second in sort order). For numbers, Spearman's correlation is
+ * used. Intervals resample patients; p is corrected by Holm's method over all findings. An attribute is left out if it,
+ * or the distance of the heads for which it is known, does not vary, or if it is known for fewer than 3 heads.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if a distance is not finite.
  */

@@ -2,7 +2,7 @@ import type { Device } from "../types.ts";
 
 /** A device that was not used. */
 export interface TriedDevice {
-  /** Its name. */
+  /** Name of the device. */
   readonly device: Device;
   /** Why it was not used: the first line of the error, or the reason why it cannot be present. */
   readonly error: string;

@@ -1,7 +1,7 @@
 import type * as Runtime from "onnxruntime-node";
 
 /**
- * The exports of onnxruntime-web that are used. A worker of the page provides its build for WebGPU or for WebAssembly.
+ * The part of onnxruntime-web that is used. A worker of the page passes the build for WebGPU or the one for WebAssembly.
  */
 export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
 

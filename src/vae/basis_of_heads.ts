@@ -17,7 +17,7 @@ import { type CropChanges, localChangesOf, type VaeSettings } from "./vae_settin
  */
 const LEAST_CHANGED = 600;
 /**
- * Weight, in heads, of the healthy covariance that comes with the network that training started from.
+ * Weight, in heads, of the healthy covariance stored in the network that training started from (see `importSpread`).
  */
 const PRIOR_HEADS = 1000;
 /** Strength of the local changes that the basis is computed from, independent of the strength used in training. */

@@ -43,8 +43,8 @@ export interface BasisOptions {
   /** Number of coordinates in which the distance is to be measured. */
   measured: number;
   /**
-   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads.
-   * @default the identity, with a weight of d / 16 heads
+   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads; it is
+   * scaled to the trace of the heads' covariance. @default the identity, with a weight of d / 16 heads
    */
   prior?: { readonly covariance: Float64Array; readonly heads: number };
   /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */
