@@ -133,7 +133,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
 };
 
-/** Maximum number of files in a folder; larger folders are hard to navigate. */
+/** Maximum number of TypeScript files in a folder; larger folders are hard to navigate. */
 const MOST_FILES = 28;
 
 /** Rooms that the page of a study imports; they run in a browser and must not use Deno or Node. */
@@ -266,7 +266,7 @@ function circleIn(importsBy: ReadonlyMap<string, readonly string[]>): string[] |
   return null;
 }
 
-Deno.test(`rooms: no folder holds more than ${MOST_FILES} files`, async () => {
+Deno.test(`rooms: no folder holds more than ${MOST_FILES} TypeScript files`, async () => {
   const counts = new Map<string, number>();
   for (const folder of ["src/", "dashboards/", "tests/", "bench/"]) {
     for await (const { path } of modulesIn(folder)) {
@@ -292,7 +292,7 @@ Deno.test("rooms: command line and dashboards import from mod.ts, apart from the
   }
 });
 
-Deno.test("rooms: only src/onnx imports onnxruntime", async () => {
+Deno.test("rooms: in src, only src/onnx imports onnxruntime", async () => {
   for await (const { path, imports } of modulesIn("src/")) {
     if (path.startsWith("src/onnx/")) continue;
     assert(!imports.some((name) => name.includes("onnxruntime")), path);
@@ -325,7 +325,7 @@ Deno.test("rooms: code that scores films in a browser uses Deno and Node only th
   }
 });
 
-Deno.test("rooms: random numbers always come from a seeded generator that is passed as a parameter", async () => {
+Deno.test("rooms: src calls neither Math.random nor crypto.randomUUID, so random numbers need a seeded generator", async () => {
   for await (const { path, text } of modulesIn("src/")) {
     assert(
       !/\bMath\.random\b|crypto\.randomUUID/.test(text),
