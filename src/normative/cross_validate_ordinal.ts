@@ -66,8 +66,8 @@ export function crossValidateOrdinal(
     );
   }
   for (const grade of seen) {
-    const owners = new Set(Array.from(codes).filter((_, i) => grades[i] === grade));
-    if (owners.size < 2) {
+    const patients = new Set(Array.from(codes).filter((_, i) => grades[i] === grade));
+    if (patients.size < 2) {
       throw new InputError(`Cannot cross-validate: grade ${grade} occurs in one patient only`);
     }
   }
@@ -117,10 +117,10 @@ function measure(
 ) {
   const k = seen.length, n = shares.length / k;
   const truth = Int32Array.from({ length: n }, (_, i) => seen.indexOf(grades[i]));
-  const called = Int32Array.from({ length: n }, (_, i) => largest(shares.subarray(i * k, (i + 1) * k)));
+  const predicted = Int32Array.from({ length: n }, (_, i) => largest(shares.subarray(i * k, (i + 1) * k)));
   const tally = (weight: ArrayLike<number>) => {
     const counts = Array.from({ length: k }, () => new Array<number>(k).fill(0));
-    for (let i = 0; i < n; i++) counts[truth[i]][called[i]] += weight[i];
+    for (let i = 0; i < n; i++) counts[truth[i]][predicted[i]] += weight[i];
     return counts;
   };
   const confusion = tally(new Float64Array(n).fill(1)), kappa = quadraticKappa(confusion);
@@ -128,12 +128,14 @@ function measure(
     ? null
     : clusterBootstrap((weight) => quadraticKappa(tally(weight)), { cluster: patient, seed, bootstraps });
   const perGrade = seen.map((grade, g) => {
-    const own = [...truth.keys()].filter((i) => truth[i] === g);
-    const found = clusteredShare(own.map((i) => called[i] === g), { cluster: own.map((i) => patient[i]) });
-    return { grade, sensitivity: found.share, interval: found.interval, n: own.length };
+    const heads = [...truth.keys()].filter((i) => truth[i] === g);
+    const found = clusteredShare(heads.map((i) => predicted[i] === g), {
+      cluster: heads.map((i) => patient[i]),
+    });
+    return { grade, sensitivity: found.share, interval: found.interval, n: heads.length };
   });
   return {
-    predicted: called.map((g) => seen[g]),
+    predicted: predicted.map((g) => seen[g]),
     confusion,
     kappa,
     kappaInterval: resampled && resampled.interval,

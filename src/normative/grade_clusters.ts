@@ -88,13 +88,13 @@ export function leaveOneOutGradeDistance(
   const { shrinkage } = ledoitWolf(within, d), { covariance: s } = covariance(within, d, { ddof: 0 });
   const gap = new Float64Array(d), left = new Float64Array(d * d);
   return Float64Array.from(which ?? Array.from({ length: n }, (_, i) => i), (i) => {
-    // `grow` is infinite if the head is alone in its grade; its gap is then 0.
-    const own = codes[i], grow = counts[own] / (counts[own] - 1);
+    // Without the head, its gap from its grade's mean grows by this factor (infinite if it is alone, but its gap is 0).
+    const level = codes[i], grow = counts[level] / (counts[level] - 1);
     for (let j = 0; j < d; j++) gap[j] = within[i * d + j];
     let trace = 0;
     for (let j = 0; j < d; j++) {
       for (let k = 0; k <= j; k++) {
-        const lost = counts[own] === 1 ? 0 : grow * gap[j] * gap[k];
+        const lost = counts[level] === 1 ? 0 : grow * gap[j] * gap[k];
         left[j * d + k] = (n * s[j * d + k] - lost) / (n - 1);
       }
       trace += left[j * d + j];
@@ -106,8 +106,8 @@ export function leaveOneOutGradeDistance(
     const factor = cholesky(left, d);
     let nearest = Infinity;
     means.forEach((mean, g) => {
-      if (g === own && counts[g] === 1) return;
-      const away = gap.map((v, j) => g === own ? grow * v : rows[i * d + j] - mean[j]);
+      if (g === level && counts[g] === 1) return;
+      const away = gap.map((v, j) => g === level ? grow * v : rows[i * d + j] - mean[j]);
       nearest = Math.min(nearest, Math.hypot(...solveLower(factor, away)));
     });
     return nearest;

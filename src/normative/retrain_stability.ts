@@ -48,8 +48,9 @@ export function retrainStability(distances: readonly ArrayLike<number>[]): Retra
     (_, i) => distances[i % seeds][Math.floor(i / seeds)],
   );
   const spread = Float64Array.from({ length: heads }, (_, i) => {
-    const own = rows.subarray(i * seeds, (i + 1) * seeds), mean = own.reduce((s, v) => s + v, 0) / seeds;
-    return Math.sqrt(own.reduce((s, v) => s + (v - mean) ** 2, 0) / (seeds - 1));
+    const values = rows.subarray(i * seeds, (i + 1) * seeds),
+      mean = values.reduce((s, v) => s + v, 0) / seeds;
+    return Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / (seeds - 1));
   });
   return {
     seeds,
