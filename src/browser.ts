@@ -1,7 +1,7 @@
 /**
- * Entry point of the browser bundle: everything that turns a film's bytes into its score. It uses the same modules as
- * the command line, except for the four that need Node, Deno or the native runtime; `DOORS` in
- * `dashboards/bundle_page.ts` names their replacements. This file is only bundled, never imported in Deno.
+ * Entry point of the browser bundle that turns a film's bytes into its score. It uses the same modules as the command
+ * line, except for four that need Node, Deno or the native runtime; `DOORS` in `dashboards/bundle_page.ts` names their
+ * replacements. This file is only bundled, never imported in Deno.
  */
 export { loadModels, MODEL_FILES, type Models } from "./study/models/model_set.ts";
 export { provideModelFiles, readModels } from "./study/models/web_models.ts";

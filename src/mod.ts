@@ -92,7 +92,7 @@ export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.t
 export { type FetchedFilm, fetchFilms } from "./archive/fetch_films.ts";
 export type { Credentials } from "./archive/request_with_retries.ts";
 
-// Figures.
+// Figures as SVG.
 export * from "./figures.ts";
 
 // The complete pipeline, for one film or for a cohort.
@@ -151,7 +151,7 @@ export { verifyStudy } from "./study/folder/verify_study.ts";
 export { type ModelFiles, modelsForFilms, readModels, SHIPPED_MODELS } from "./study/models/read_models.ts";
 export { referenceWords } from "./normative/reference_words.ts";
 
-// The film desk: view films, correct outlines, export the corrections and train on them.
+// The desk (`caput desk`): view films, correct outlines, export the corrections and train on them.
 export { exportMasks } from "./desk/export_masks.ts";
 export { type BoxedMask, boxMask, type FilmSize } from "./masks/boxed_mask.ts";
 export { rowList } from "./cohort/row_list.ts";

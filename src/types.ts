@@ -1,7 +1,8 @@
 /**
- * The data types of Caput, in pipeline order: plain readonly objects with a `kind` and units in their names.
- * Pixel coordinates are those of the film as read: x to the right, y down, (0, 0) the centre of the first pixel. If the
- * stored pixels are not square, the film as read was resampled (see `pixelAspect`).
+ * The data types of Caput, in pipeline order: plain readonly objects, most with a `kind`, and with units in the names
+ * of their fields (`Px`, `Mm`). Pixel coordinates are those of the film as read: x to the right, y down, (0, 0) the
+ * centre of the first pixel. A film whose stored pixels are not square is resampled when it is read (see
+ * `pixelAspect`).
  */
 
 /** Typed arrays for pixel values. */
@@ -32,8 +33,8 @@ export type Grade = 0 | 1 | 2 | 3 | 4;
 export type Facing = "front" | "behind" | "unknown";
 
 /**
- * The header field that a pixel spacing was read from: a DICOM attribute, or `pHYs` of a PNG. `ImagerPixelSpacing` is
- * measured at the detector and `NominalScannedPixelSpacing` on the scanned film. Both include the magnification of the
+ * Where a pixel spacing was read: a DICOM attribute, the chunk `pHYs` of a PNG, or `none`. `ImagerPixelSpacing` is
+ * measured at the detector and `NominalScannedPixelSpacing` on the scanned film. Both ignore the magnification of the
  * projection, so bones appear larger than they are.
  */
 export type SpacingSource =
@@ -43,10 +44,10 @@ export type SpacingSource =
   | "pHYs"
   | "none";
 
-/** A head's grade, or -1 if none was given: the head is scored but not compared. */
+/** A head's grade, or -1 if it is unknown: the head is scored but not compared. */
 export type GivenGrade = Grade | -1;
 
-/** One frame read from disk: modality values, inverted if the header says that bone is dark. */
+/** One greyscale frame of a film. */
 export interface Radiograph {
   /** Type tag, the same for every object of this type. */
   readonly kind: "radiograph";
@@ -55,11 +56,11 @@ export interface Radiograph {
   /** Height in pixels. */
   readonly heightPx: number;
   /**
-   * Values after the modality transform, inverted if needed so that larger is denser tissue. If neither changes them,
-   * the stored values.
+   * Values after the modality transform, inverted if the header says that small values are dense tissue. Padding has
+   * the smallest of the other values.
    */
   readonly pixels: GreyValues; // [heightPx, widthPx]
-  /** 1 where a pixel is padding (no tissue) according to the header; null if the header declares no padding. */
+  /** 1 where a pixel is padding (no tissue) according to the header; null if there is none. */
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
   /** Bits per stored value. */
   readonly bitsStored: number;
@@ -80,9 +81,9 @@ export interface Radiograph {
   readonly facing?: Facing;
   /** Factor by which the number of rows was resampled to make pixels square; columns are unchanged. @default {1} */
   readonly pixelAspect?: number;
-  /** Codes for inconsistencies in the header or the values, such as `bits-stored`. @default {[]} */
+  /** Quality codes of the film from its header and values, such as `bits-stored` or `colour`. @default {[]} */
   readonly remarks?: readonly string[];
-  /** sha256 of the stored values, independent of the container. */
+  /** sha256 of the stored values; the same in every file format that stores them with as many bytes per value. */
   readonly storedSha256: string;
 }
 
@@ -93,7 +94,8 @@ export interface HeadMask {
   /** The patient's side. */
   readonly side: Side;
   /**
-   * Side markers show that the film is displayed from behind, so the head looks like one of the other side.
+   * The film is displayed from behind, according to its header or side markers, so the head looks like one of the other
+   * side.
    *
    * @default {false}
    */
@@ -108,7 +110,7 @@ export interface HeadMask {
   readonly areaPx: number;
   /** 0 to 1: mean foreground probability inside the outline. */
   readonly confidence: number;
-  /** Codes such as `border`, `small`, `implant`, `low-contrast`, `side-conflict`. */
+  /** Quality codes of the head, such as `border`, `small`, `implant`, `low-contrast`, `side-conflict`. */
   readonly quality: readonly string[];
   /** Box of the outline on the film, in pixels. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -120,7 +122,7 @@ export interface HeadMask {
 export interface FilmHeads {
   /** Type tag, the same for every object of this type. */
   readonly kind: "film-heads";
-  /** Heads found on the film, at most one per side. */
+  /** Heads found on the film, at most two, from left to right on the image. */
   readonly heads: readonly HeadMask[];
   /** Quality codes of the whole film. */
   readonly quality: readonly string[];
@@ -129,8 +131,8 @@ export interface FilmHeads {
 }
 
 /**
- * Input of the VAE for one head: a square crop, left heads mirrored to look like right ones, intensities scaled as the
- * plan states.
+ * Input of the VAE for one head: a square crop, left heads mirrored to look like right ones, intensities scaled as
+ * {@linkcode CropPlan} states.
  */
 export interface HeadCrop {
   /** Type tag, the same for every object of this type. */
@@ -158,7 +160,10 @@ export interface LatentVector {
   readonly rest?: Float64Array; // [the decoder's size - d]
 }
 
-/** How a covariance was estimated. Divisor n - 1 for `sample`; 1/n inside the shrinkage estimators. */
+/**
+ * How a covariance is estimated: the sample covariance (divisor n - 1), shrinkage by Ledoit and Wolf or by OAS (divisor
+ * n), or the minimum covariance determinant (divisor n).
+ */
 export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
 
 /**
@@ -217,16 +222,17 @@ export type Split = "train" | "validation" | "held-out";
 /** One row of a cohort file: one head. */
 export interface CohortRow {
   /**
-   * Id of the head: `<radiograph>#<side>` as read, or the keyed id made from it, by which a study's tables are joined.
+   * Id of the head: `FILM#SIDE` (`CROP#SIDE` if there is only a crop), with the path relative to the cohort's folder; or
+   * the keyed id made from it, by which a study's tables are joined.
    */
   readonly headId: string;
-  /** Path of the film, resolved relative to the cohort file; empty if only a crop is given. */
+  /** Resolved path of the film; empty if there is only a crop. */
   readonly radiograph: string;
   /** Id of the patient. */
   readonly patient: string;
   /** The patient's side. */
   readonly side: Side;
-  /** Grade, 0 to 4, or -1 if none was given. */
+  /** Grade, 0 to 4, or -1 if it is unknown. */
   readonly grade: GivenGrade;
   /** Path of a ready-made crop. */
   readonly crop?: string;
@@ -234,11 +240,11 @@ export interface CohortRow {
   readonly mask?: string;
   /** Age in years. */
   readonly age?: number;
-  /** Sex, as the cohort file has it. */
+  /** Sex, as written in the cohort file. */
   readonly sex?: string;
-  /** Site, as the cohort file has it. */
+  /** Site, as written in the cohort file. */
   readonly site?: string;
-  /** Date, as the cohort file has it. */
+  /** Date, as written in the cohort file. */
   readonly date?: string;
   /** Subset stated in the cohort file. */
   readonly split?: Split;
@@ -272,10 +278,11 @@ export interface Plan {
   readonly seeds: Readonly<Record<string, number>>;
   /** sha256 of the sorted `patient,split` lines the models were trained with. */
   readonly splitSha256: string;
-  /** sha256 of every model file next to the plan, by file name. */
+  /** sha256 of every model file, by file name. */
   readonly models: Readonly<Record<string, string>>;
   /**
-   * Paths, by file name, of models that are in the parent folder instead of next to the plan, such as `../unet.onnx`.
+   * Paths, by file name, of model files that are in the parent folder instead of next to the plan, such as
+   * `../unet.onnx`.
    */
   readonly elsewhere?: Readonly<Record<string, string>>;
 }
@@ -289,20 +296,20 @@ export interface SegmentationPlan {
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
   /**
-   * Segment every window twice, as it is and mirrored, and average both maps. It takes twice as long, and the outlines
-   * are the same on a mirrored film. @default {false}
+   * Segment every window twice, unchanged and mirrored, and average both maps. This takes twice as long, and outlines
+   * on a mirrored film are then the mirrored outlines. @default {false}
    */
   readonly mirrored?: boolean;
   /**
-   * Further windows around the same centre, each side given as a multiple of the second pass's window; all maps are
-   * averaged.
-   * @default {[]}
+   * Sides of further second-pass windows around the same centre, as multiples of `windowRadii`; the maps of all windows
+   * are averaged. @default {[]}
    */
   readonly scales?: readonly number[];
   /**
-   * Show the network the second pass's windows with equalised grey values, and only the wider ones of `scales` as they
-   * are. Outlines then depend less on the film's tone curve, and no further window is needed. Views added for films that
-   * leave doubt are not changed. @default {false}
+   * Equalise the grey values of the second-pass windows, but not of the further ones of `scales`. Outlines then depend
+   * less on the film's tone curve, without an additional window. Does not apply to the additional views of doubtful
+   * films.
+   * @default {false}
    */
   readonly equalised?: boolean;
   /** Foreground probability at which the outline is drawn. */
@@ -315,7 +322,7 @@ export interface CropPlan {
   readonly sizePx: number;
   /** Half the side of the square, in head radii. */
   readonly halfSideRadii: number;
-  /** Quantiles of the crop's own values that become 0 and 1. */
+  /** Quantiles of the crop's values that become 0 and 1; values beyond them are clipped. */
   readonly intensityQuantiles: readonly [number, number];
 }
 
@@ -329,6 +336,6 @@ export interface VaePlan {
   readonly channels: readonly number[];
   /** Number of healthy training heads of further cohorts, in addition to those of the plan's cohort. @default {0} */
   readonly added?: number;
-  /** Name of the models whose network training started from. @default random weights */
+  /** Name of the plan whose network training started from. @default none (random initial weights) */
   readonly startedFrom?: string;
 }

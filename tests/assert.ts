@@ -1,6 +1,6 @@
 /**
- * The assertions used by the tests, with the names of Deno's standard library, which can replace this file in one line
- * of deno.json.
+ * The assertions used by the tests; deno.json maps `@std/assert` to this file. All but `assertClose` have the names
+ * that they have in Deno's standard library.
  */
 import assertStrict from "node:assert/strict";
 
@@ -70,7 +70,10 @@ export interface CloseOptions {
   absolute?: number;
 }
 
-/** Fails unless |a - e| <= absolute + relative * |e| everywhere; the message gives the first index that differs. */
+/**
+ * Fails unless every actual value a and expected value e are identical (NaN, infinity) or
+ * |a - e| <= absolute + relative * |e|; the message gives the first index at which they are not.
+ */
 export function assertClose(
   actual: ArrayLike<number> | number,
   expected: ArrayLike<number> | number,

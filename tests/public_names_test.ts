@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
 import * as caput from "../src/mod.ts";
 
-/** One name per line, sorted. A change here affects everyone who imports Caput, so add it to the CHANGELOG. */
+/**
+ * The exported names without the types, one per line, sorted. A change affects everyone who imports Caput, so add it to
+ * the CHANGELOG; `UPDATE_SNAPSHOT=1` writes this file again.
+ */
 const SNAPSHOT = new URL("./fixtures/public_names.txt", import.meta.url);
 
 Deno.test("the public names match the snapshot", async () => {

@@ -1,7 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { DOORS } from "../dashboards/bundle_page.ts";
 
-/** The rooms (folders) of src, lowest first, and the rooms that each may import. All may import `types.ts`. */
+/**
+ * The rooms (folders) of src, lowest first, and the rooms that each may import. All may import `types.ts` and
+ * `input_error.ts`.
+ */
 const ROOMS: Record<string, readonly string[]> = {
   array: [],
   files: [],
@@ -130,17 +133,15 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
 };
 
-/** Maximum number of files in a folder; larger folders are hard to navigate. */
+/** Maximum number of TypeScript files in a folder; larger folders are hard to navigate. */
 const MOST_FILES = 28;
-/** Folders above the maximum that are not divided into sub-rooms yet. */
-const TO_BE_CUT: readonly string[] = [];
 
-/** Rooms that the page runs in a browser; they must not use Deno or Node. */
+/** Rooms that the page of a study imports; they run in a browser and must not use Deno or Node. */
 const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
 /**
- * What a caller may import besides `mod.ts`. The page imports rooms individually, because mod.ts does not run in a
- * browser.
+ * What a caller may import besides `mod.ts`, `types.ts` and `input_error.ts`. The page imports rooms individually,
+ * because mod.ts does not run in a browser.
  */
 const CALLERS: Record<string, readonly string[]> = {
   "src/cli/": ["src/cli/", "dashboards/"],
@@ -204,9 +205,9 @@ Deno.test("rooms: each room imports only the rooms it may", async () => {
 
 Deno.test("rooms: no cycles, because each room imports only rooms listed before it", () => {
   const names = Object.keys(ROOMS);
-  for (const [floor, room] of names.entries()) {
-    for (const below of ROOMS[room]) {
-      assert(names.indexOf(below) >= 0 && names.indexOf(below) < floor, `${room} -> ${below}`);
+  for (const [index, room] of names.entries()) {
+    for (const imported of ROOMS[room]) {
+      assert(names.slice(0, index).includes(imported), `${room} -> ${imported}`);
     }
   }
 });
@@ -216,9 +217,9 @@ Deno.test("rooms: each sub-room imports only the sub-rooms it may", async () => 
     const names = Object.keys(subRooms);
     const folders = [...Deno.readDirSync(new URL(room, ROOT))].filter((entry) => entry.isDirectory);
     assertEquals(folders.map((entry) => entry.name).sort(), names.toSorted(), room);
-    for (const [floor, name] of names.entries()) {
-      for (const below of subRooms[name]) {
-        assert(names.slice(0, floor).includes(below), `${name} -> ${below}`);
+    for (const [index, name] of names.entries()) {
+      for (const imported of subRooms[name]) {
+        assert(names.slice(0, index).includes(imported), `${name} -> ${imported}`);
       }
       for await (const { path, imports } of modulesIn(`${room}${name}/`)) {
         for (const target of imports.filter((other) => other.startsWith(room))) {
@@ -265,7 +266,7 @@ function circleIn(importsBy: ReadonlyMap<string, readonly string[]>): string[] |
   return null;
 }
 
-Deno.test(`rooms: no folder holds more than ${MOST_FILES} files`, async () => {
+Deno.test(`rooms: no folder holds more than ${MOST_FILES} TypeScript files`, async () => {
   const counts = new Map<string, number>();
   for (const folder of ["src/", "dashboards/", "tests/", "bench/"]) {
     for await (const { path } of modulesIn(folder)) {
@@ -274,11 +275,11 @@ Deno.test(`rooms: no folder holds more than ${MOST_FILES} files`, async () => {
     }
   }
   for (const [folder, count] of counts) {
-    assert(count <= MOST_FILES || TO_BE_CUT.includes(folder), `${folder} holds ${count} files`);
+    assert(count <= MOST_FILES, `${folder} holds ${count} files`);
   }
 });
 
-Deno.test("rooms: callers import from mod.ts", async () => {
+Deno.test("rooms: command line and dashboards import from mod.ts, apart from the listed folders", async () => {
   for (const [folder, allowed] of Object.entries(CALLERS)) {
     for await (const { path, imports } of modulesIn(folder)) {
       for (const target of imports.filter((name) => /^(src|dashboards)\//.test(name))) {
@@ -291,14 +292,14 @@ Deno.test("rooms: callers import from mod.ts", async () => {
   }
 });
 
-Deno.test("rooms: only src/onnx imports onnxruntime", async () => {
+Deno.test("rooms: in src, only src/onnx imports onnxruntime", async () => {
   for await (const { path, imports } of modulesIn("src/")) {
     if (path.startsWith("src/onnx/")) continue;
     assert(!imports.some((name) => name.includes("onnxruntime")), path);
   }
 });
 
-Deno.test("rooms: code of the page uses neither Deno nor Node", async () => {
+Deno.test("rooms: the rooms that the page imports use neither Deno nor Node", async () => {
   for (const room of PURE) {
     for await (const { path, text } of modulesIn(`src/${room}/`)) {
       assert(!/\bDeno\.|"node:/.test(text), path);
@@ -319,10 +320,12 @@ Deno.test("rooms: code that scores films in a browser uses Deno and Node only th
     }
   }
   assert(seen.size > 80, `only ${seen.size} modules were read`);
-  for (const door of Object.keys(doors)) assert(!seen.has(door), `${door} has a stand-in`);
+  for (const door of Object.keys(doors)) {
+    assert(!seen.has(door), `${door} must be replaced in the browser bundle`);
+  }
 });
 
-Deno.test("rooms: random numbers always come from a seeded generator that is passed as a parameter", async () => {
+Deno.test("rooms: src calls neither Math.random nor crypto.randomUUID, so random numbers need a seeded generator", async () => {
   for await (const { path, text } of modulesIn("src/")) {
     assert(
       !/\bMath\.random\b|crypto\.randomUUID/.test(text),

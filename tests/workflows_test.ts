@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 const FOLDER = new URL("../.github/workflows/", import.meta.url);
 const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
 
-/** The checked part of a workflow. */
+/** The parts of a workflow that are checked. */
 interface Workflow {
   readonly name: string;
   readonly permissions: Rights;
@@ -22,26 +22,26 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
-/** A workflow as data, parsed by PyYAML; null (with a message) if it is not installed. */
+/** A workflow as data, parsed by PyYAML; null (with a warning) if Python or PyYAML is not installed. */
 async function readWorkflow(name: string): Promise<Workflow | null> {
   const code = "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))";
   const path = new URL(name, FOLDER).pathname;
-  const said = await new Deno.Command("python3", { args: ["-c", code, path] }).output().catch(() => null);
-  if (said === null || /No module named/.test(new TextDecoder().decode(said.stderr))) {
-    console.warn("skipped: no PyYAML");
+  const output = await new Deno.Command("python3", { args: ["-c", code, path] }).output().catch(() => null);
+  if (output === null || /No module named/.test(new TextDecoder().decode(output.stderr))) {
+    console.warn("skipped: Python or PyYAML is not installed");
     return null;
   }
-  assert(said.success, `${name}: ${new TextDecoder().decode(said.stderr)}`);
-  return JSON.parse(new TextDecoder().decode(said.stdout));
+  assert(output.success, `${name}: ${new TextDecoder().decode(output.stderr)}`);
+  return JSON.parse(new TextDecoder().decode(output.stdout));
 }
 
 for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.name ? -1 : 1)) {
-  Deno.test(`workflow ${name}: parses, and its steps use pinned actions and tasks that exist`, async () => {
+  Deno.test(`workflow ${name}: parses, jobs that run commands may only read, and steps use actions of a fixed version and tasks that exist`, async () => {
     const workflow = await readWorkflow(name);
     if (!workflow) return;
     assertEquals(`${workflow.name}.yml`, name);
     for (const { permissions = workflow.permissions, steps } of Object.values(workflow.jobs)) {
-      // Jobs that run our code, or that of libraries, may only read the repository.
+      // Jobs that run commands execute our code and that of libraries, so they may only read the repository.
       if (steps.some(({ run }) => run !== undefined)) assertEquals(permissions, { contents: "read" });
     }
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
@@ -58,7 +58,7 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.n
   });
 }
 
-Deno.test("workflow pages.yml publishes the output of deno task site", async () => {
+Deno.test("workflow pages.yml runs deno task site and publishes its output", async () => {
   const workflow = await readWorkflow("pages.yml");
   if (!workflow) return;
   const { site: { steps }, publish } = workflow.jobs, out = /--out (\S+)/.exec(tasks.site.command)![1];

@@ -15,7 +15,8 @@ export interface CombinedScale {
 
 /**
  * Fits the combined score to healthy validation heads only: each measure is converted to a robust z-score, and the two
- * are added with the given weights (equal unless the plan states others). Held-out and diseased heads are not used.
+ * are added with the given weights (equal by default; scaled so that they sum to 1). Held-out and diseased heads must
+ * not be passed.
  *
  * @throws {InputError} if there are fewer than 2 heads or the lengths differ, a value is not finite, a measure does not
  * vary, or a weight is negative or both are 0.
@@ -45,7 +46,11 @@ export function fitCombined(
   };
 }
 
-/** Weighted sum of the two robust z-scores: 0 for the typical healthy head; larger means farther from healthy. */
+/**
+ * Weighted sum of the two robust z-scores: 0 for the typical healthy head; larger means farther from healthy.
+ *
+ * @throws {InputError} if distance or residual is not finite.
+ */
 export function combinedScore(
   { distance, residual }: { distance: number; residual: number },
   scale: CombinedScale,
@@ -58,20 +63,26 @@ export function combinedScore(
 }
 
 /**
- * Median, and 1.4826 times the median absolute deviation.
+ * Median, and 1.4826 times the median absolute deviation, of a measure.
  *
- * @throws {InputError} naming the measure if it does not vary or a value is not finite.
+ * @param name Name of the measure, for error messages.
+ * @param group Kind of the heads, for error messages.
+ * @throws {InputError} if the measure does not vary or a value is not finite.
  */
-export function robustScale(values: ArrayLike<number>, name: string): { median: number; spread: number } {
+export function robustScale(
+  values: ArrayLike<number>,
+  name: string,
+  group = "validation",
+): { median: number; spread: number } {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
-      throw new InputError(`Cannot scale the ${name}: validation head ${i} has a value that is not finite`);
+      throw new InputError(`Cannot scale the ${name}: ${group} head ${i} has a value that is not finite`);
     }
   }
   const median = quantile(values, 0.5);
   const spread = 1.4826 * quantile(Float64Array.from(values, (v) => Math.abs(v - median)), 0.5);
   if (!(spread > 0)) {
-    throw new InputError(`Cannot scale the ${name}: it does not vary among the validation heads`);
+    throw new InputError(`Cannot scale the ${name}: it does not vary among the ${group} heads`);
   }
   return { median, spread };
 }

@@ -12,7 +12,7 @@ import { InputError } from "../input_error.ts";
 export interface CrossValidateOptions extends FitOrdinalOptions {
   /** Patient of each head; heads of one patient are always in the same fold. */
   patient: ArrayLike<string | number>; // [n]
-  /** Number of folds. @default {10} */
+  /** Number of folds, a whole number from 2 to the number of patients. @default {10} */
   folds?: number;
   /** Random seed of folds and bootstrap. @default {1} */
   seed?: number;
@@ -24,7 +24,7 @@ export interface CrossValidateOptions extends FitOrdinalOptions {
 export interface CrossValidation {
   /** Grades that occur, ascending. */
   readonly grades: readonly number[]; // [k]
-  /** Probability of each grade for each head, from the model fitted without its patient. */
+  /** Probability of each grade for each head, from the model fitted without the fold of its patient. */
   readonly shares: Float64Array; // [n, k]
   /** Grade with the highest probability. */
   readonly predicted: Int32Array; // [n]
@@ -36,7 +36,7 @@ export interface CrossValidation {
   readonly kappaInterval: readonly [number, number] | null;
   /** Share of heads whose grade is predicted correctly, 0 to 1. */
   readonly accuracy: number;
-  /** Performance by true grade. */
+  /** By true grade: sensitivity with its 95 % interval, clustered by patient, and number of heads. */
   readonly perGrade: readonly {
     readonly grade: number;
     readonly sensitivity: number;
@@ -46,10 +46,12 @@ export interface CrossValidation {
 }
 
 /**
- * Cross-validates the staging model by patient: both hips of a patient are left out together. Patients with the same
- * worst grade are distributed evenly over the folds, so that every fold has about the same share of each grade.
+ * Cross-validates the staging model ({@linkcode fitOrdinal}) on `features` [n, p] by patient: both hips of a patient
+ * are left out together. Patients with the same worst grade are distributed evenly over the folds, so that every fold
+ * has about the same share of each grade.
  *
- * @throws {InputError} if there are fewer patients than folds, or a grade occurs in fewer than 2 patients.
+ * @throws {TypeError} if the lengths do not match. @throws {InputError} if `folds` is not a whole number from 2 to the
+ * number of patients, a grade occurs in fewer than 2 patients, or `fitOrdinal` rejects the training heads of a fold.
  */
 export function crossValidateOrdinal(
   features: Float64Array,
@@ -60,12 +62,12 @@ export function crossValidateOrdinal(
   const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
   if (!Number.isInteger(folds) || folds < 2 || size < folds) {
     throw new InputError(
-      `Cannot cross-validate: there must be at least 2 folds and at most one per patient, got ${folds} for ${size} patients`,
+      `Cannot cross-validate: the number of folds must be a whole number from 2 to the number of patients, got ${folds} for ${size} patients`,
     );
   }
   for (const grade of seen) {
-    const owners = new Set(Array.from(codes).filter((_, i) => grades[i] === grade));
-    if (owners.size < 2) {
+    const patients = new Set(Array.from(codes).filter((_, i) => grades[i] === grade));
+    if (patients.size < 2) {
       throw new InputError(`Cannot cross-validate: grade ${grade} occurs in one patient only`);
     }
   }
@@ -82,10 +84,12 @@ export function crossValidateOrdinal(
       );
     }
   }
-  return { grades: seen, shares, ...judge(shares, { grades, seen, patient, seed, bootstraps }) };
+  return { grades: seen, shares, ...measure(shares, { grades, seen, patient, seed, bootstraps }) };
 }
 
-/** The fold of each patient: patients with the same worst grade are shuffled and assigned to the folds in turn. */
+/**
+ * The fold of each patient: patients are sorted by worst grade, shuffled within it, and assigned to the folds in turn.
+ */
 function drawFolds(
   codes: Int32Array,
   grades: ArrayLike<number>,
@@ -100,7 +104,8 @@ function drawFolds(
   return fold;
 }
 
-function judge(
+/** Predicted grades and their agreement with the true ones. */
+function measure(
   shares: Float64Array,
   { grades, seen, patient, seed, bootstraps }: {
     grades: ArrayLike<number>;
@@ -112,10 +117,10 @@ function judge(
 ) {
   const k = seen.length, n = shares.length / k;
   const truth = Int32Array.from({ length: n }, (_, i) => seen.indexOf(grades[i]));
-  const called = Int32Array.from({ length: n }, (_, i) => largest(shares.subarray(i * k, (i + 1) * k)));
+  const predicted = Int32Array.from({ length: n }, (_, i) => largest(shares.subarray(i * k, (i + 1) * k)));
   const tally = (weight: ArrayLike<number>) => {
     const counts = Array.from({ length: k }, () => new Array<number>(k).fill(0));
-    for (let i = 0; i < n; i++) counts[truth[i]][called[i]] += weight[i];
+    for (let i = 0; i < n; i++) counts[truth[i]][predicted[i]] += weight[i];
     return counts;
   };
   const confusion = tally(new Float64Array(n).fill(1)), kappa = quadraticKappa(confusion);
@@ -123,12 +128,14 @@ function judge(
     ? null
     : clusterBootstrap((weight) => quadraticKappa(tally(weight)), { cluster: patient, seed, bootstraps });
   const perGrade = seen.map((grade, g) => {
-    const own = [...truth.keys()].filter((i) => truth[i] === g);
-    const found = clusteredShare(own.map((i) => called[i] === g), { cluster: own.map((i) => patient[i]) });
-    return { grade, sensitivity: found.share, interval: found.interval, n: own.length };
+    const heads = [...truth.keys()].filter((i) => truth[i] === g);
+    const found = clusteredShare(heads.map((i) => predicted[i] === g), {
+      cluster: heads.map((i) => patient[i]),
+    });
+    return { grade, sensitivity: found.share, interval: found.interval, n: heads.length };
   });
   return {
-    predicted: called.map((g) => seen[g]),
+    predicted: predicted.map((g) => seen[g]),
     confusion,
     kappa,
     kappaInterval: resampled && resampled.interval,

@@ -16,7 +16,7 @@ export interface DistanceUncertainty {
 
 /** Options of {@linkcode distanceUncertainty}. */
 export interface DistanceUncertaintyOptions {
-  /** Number of samples. @default {1000} */
+  /** Number of samples, a whole number from 2. @default {1000} */
   draws?: number;
   /** Random seed. @default {1} */
   seed?: number;
@@ -28,7 +28,7 @@ export interface DistanceUncertaintyOptions {
  * interpret the width of the interval, not its position.
  *
  * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite or
- * draws < 2.
+ * `draws` is not a whole number from 2.
  */
 export function distanceUncertainty(
   { mean, logVariance }: LatentVector,
@@ -42,7 +42,9 @@ export function distanceUncertainty(
     );
   }
   if (!Number.isInteger(draws) || draws < 2) {
-    throw new InputError(`Cannot estimate the uncertainty: at least 2 draws are needed, got ${draws}`);
+    throw new InputError(
+      `Cannot estimate the uncertainty: draws must be a whole number from 2, got ${draws}`,
+    );
   }
   const prng = seededPrng(seed), sd = logVariance.map((v) => Math.exp(v / 2));
   // [draws, d]

@@ -8,7 +8,7 @@ import { InputError } from "../input_error.ts";
 /** The estimators that {@linkcode estimateCovariance} accepts. */
 export const ESTIMATORS: readonly CovarianceEstimator[] = ["sample", "ledoit-wolf", "oas", "mcd"];
 
-/** Mean, covariance, and the estimator's shrinkage weight or support. */
+/** Mean and covariance, with the shrinkage weight or the rows that the estimator used. */
 export interface EstimatedCovariance extends MeanAndCovariance {
   /** Estimator that was used. */
   readonly estimator: CovarianceEstimator;
@@ -20,9 +20,10 @@ export interface EstimatedCovariance extends MeanAndCovariance {
 
 /**
  * Mean and covariance of `rows` [n, d] by a named estimator: `sample` (divisor n - 1), `ledoit-wolf` and `oas` (shrunk,
- * divisor n), `mcd` (robust). `seed` is used by `mcd` only.
+ * divisor n), `mcd` (robust, divisor n). `seed` is used by `mcd` only.
  *
- * @throws {InputError} if the estimator is unknown, there are too few rows, or a value is not finite.
+ * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if the estimator is unknown,
+ * there are too few rows, a value is not finite, or (`mcd`) all rows lie in a plane of fewer dimensions.
  */
 export function estimateCovariance(
   rows: Float64Array,

@@ -9,7 +9,7 @@ export interface ExplainedDirection {
   readonly eigenvalue: number;
   /** The head's coordinate along it, in healthy standard deviations. */
   readonly z: number;
-  /** Share of the squared distance, 0 to 1; all shares sum to 1. */
+  /** Share of the squared distance, 0 to 1; all shares sum to 1 (all are 0 if the distance is 0). */
   readonly share: number;
   /** The head with this coordinate set to the healthy mean; decode it to compare with the head itself. */
   readonly without: Float64Array; // [d]
@@ -18,8 +18,8 @@ export interface ExplainedDirection {
 }
 
 /**
- * Explains a distance: the squared Mahalanobis distance is decomposed over the eigenvectors of the healthy covariance,
- * largest share first. The caller decodes `without` and `alone` to show what each direction looks like.
+ * Explains a distance: splits the squared Mahalanobis distance into the contributions of the eigenvectors of the
+ * healthy covariance, largest first. The caller decodes `without` and `alone` to show what each direction looks like.
  *
  * @throws {TypeError} if the latent has another length than the model.
  */

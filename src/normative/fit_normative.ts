@@ -42,8 +42,8 @@ export interface FitNormativeOptions {
  * assertEquals(scoreDeviation(Float64Array.of(9, 9), model).percentile, 100);
  * ```
  *
- * @throws {InputError} if there are too few heads, a value is not finite, or the covariance is singular (n <= d with
- * `sample`).
+ * @throws {TypeError} if a number of values is not a multiple of d. @throws {InputError} if there are too few heads, a
+ * value is not finite, or the covariance is singular (n <= d with `sample`).
  */
 export function fitNormative(
   latents: Float64Array,
@@ -64,9 +64,11 @@ export function fitNormative(
 }
 
 /**
- * Keeps mean and covariance and replaces the reference group, for example by a hospital's own healthy heads.
+ * The model with another reference group, for example a hospital's own healthy heads; mean and covariance stay the
+ * same.
  *
- * @throws {InputError} if there are no reference heads or a value is not finite.
+ * @throws {TypeError} if the latents have another number of dimensions than the model. @throws {InputError} if there
+ * are no reference heads or a value is not finite.
  */
 export function withReference(
   model: NormativeModel,

@@ -18,7 +18,7 @@ export interface OrdinalModel {
   readonly mean: readonly number[]; // [p]
   /** Standard deviation of each feature among the training heads. */
   readonly spread: readonly number[]; // [p]
-  /** Weight of the ridge penalty, in units of one head's log-likelihood. */
+  /** Weight of the ridge penalty; see {@linkcode FitOrdinalOptions}. */
   readonly ridge: number;
   /** `cohort`: heads have equal weight; `balanced`: grades have equal weight. */
   readonly weighting: "cohort" | "balanced";
@@ -28,10 +28,11 @@ export interface OrdinalModel {
 export interface FitOrdinalOptions {
   /** Number of features. */
   p: number;
-  /** Grade of each head. */
+  /** Grade of each head; any finite numbers. */
   grades: ArrayLike<number>; // [n]
   /**
-   * Penalty on the sum of squared slopes of standardised features, in units of one head's log-likelihood. @default {1}
+   * Weight of the ridge penalty, above 0: `ridge / 2` times the sum of the squared slopes (of standardised features) is
+   * subtracted from the log-likelihood. @default {1}
    */
   ridge?: number;
   /** `cohort`: heads have equal weight; `balanced`: grades have equal weight. @default {"cohort"} */
@@ -42,9 +43,11 @@ export interface FitOrdinalOptions {
  * Fits a staging model to `features` [n, p] such as latents, distance and residual: proportional-odds logistic
  * regression (McCullagh 1980, J R Stat Soc B 42:109), P(grade <= j) = logistic(threshold j - slopes x), with a ridge
  * penalty on the slopes. Features are standardised with the training heads' mean and standard deviation. Newton's
- * method finds the optimum. The staging model is our addition: the paper has none, and the distance uses no grades.
+ * method finds the optimum. The staging model is our addition: the abstract of the paper that Caput reproduces has
+ * none, and the distance uses no grades.
  *
- * @throws {InputError} if there are fewer than two grades, a feature does not vary, or a value is not finite.
+ * @throws {TypeError} if the lengths do not match. @throws {InputError} if there are fewer than two grades, a grade or
+ * a value is not finite, a feature does not vary, `ridge` is not above 0, or Newton's method does not converge.
  */
 export function fitOrdinal(
   features: Float64Array,
@@ -62,7 +65,9 @@ export function fitOrdinal(
   const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
   if (k < 2 || !seen.every(Number.isFinite)) {
     throw new InputError(
-      `Cannot fit a staging model: at least 2 grades are needed, got ${seen.join(", ") || "none"}`,
+      `Cannot fit a staging model: at least 2 grades, all of them finite numbers, are needed, got ${
+        seen.join(", ") || "none"
+      }`,
     );
   }
   const { mean, spread } = columnScales(features, { n, p });
@@ -127,7 +132,7 @@ function newton(problem: OrdinalProblem, start: Float64Array): Float64Array {
         [at, here] = [trial, there];
         break;
       }
-      // So close to the maximum, a further gain is smaller than the rounding error.
+      // This close to the maximum, any further gain is smaller than the rounding error.
       if (size < 1e-8) return at;
     }
   }

@@ -24,16 +24,17 @@ export interface GradeClusters {
 export interface GradeClustersOptions {
   /** Number of latent dimensions. */
   d: number;
+  /** Grade of each head. */
   grades: ArrayLike<number>; // [n]
 }
 
 /**
- * Fits one mean per grade and one covariance within grades in the latent space. A head far from every grade's mean
- * resembles no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of Lee et al. 2018
- * (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
+ * Fits one mean per grade and one covariance within grades to latent vectors `rows` [n, d]. A head far from every
+ * grade's mean resembles no head of the cohort, healthy or diseased. This is the class-conditional Mahalanobis distance
+ * of Lee et al. 2018 (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
  *
- * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads
- * or a value is not finite.
+ * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads,
+ * a value or a grade is not finite, or the covariance is singular.
  */
 export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptions): GradeClusters {
   const { d } = options, { levels, means, within } = centre(rows, options);
@@ -70,12 +71,13 @@ export function nearestGradeDistance(rows: Float64Array, { means, lower }: Grade
 }
 
 /**
- * Distance from the nearest grade's mean for heads that the clusters were fitted to. Each head is left out of its
- * grade's mean and of the covariance (the shrinkage weight is still that of all heads), so that its distance can be
- * compared with that of a new head. A head that is alone in its grade is compared with the other grades.
+ * Distance from the nearest grade's mean for heads (rows of `rows` [n, d]) that the clusters were fitted to. Each head
+ * is left out of its grade's mean and of the covariance (but not of the shrinkage weight, which is that of all heads),
+ * so that its distance is comparable to that of a new head. A head that is alone in its grade is compared with the
+ * other grades.
  *
  * @param which Heads to measure. @default all
- * @throws {InputError} as {@linkcode fitGradeClusters}, or if a head is alone in its grade and there is no other grade.
+ * @throws {TypeError | InputError} as {@linkcode fitGradeClusters}.
  */
 export function leaveOneOutGradeDistance(
   rows: Float64Array,
@@ -86,13 +88,13 @@ export function leaveOneOutGradeDistance(
   const { shrinkage } = ledoitWolf(within, d), { covariance: s } = covariance(within, d, { ddof: 0 });
   const gap = new Float64Array(d), left = new Float64Array(d * d);
   return Float64Array.from(which ?? Array.from({ length: n }, (_, i) => i), (i) => {
-    // `grow` is infinite if the head is alone in its grade; its gap is then 0.
-    const own = codes[i], grow = counts[own] / (counts[own] - 1);
+    // Without the head, its gap from its grade's mean grows by this factor (infinite if it is alone, but its gap is 0).
+    const level = codes[i], grow = counts[level] / (counts[level] - 1);
     for (let j = 0; j < d; j++) gap[j] = within[i * d + j];
     let trace = 0;
     for (let j = 0; j < d; j++) {
       for (let k = 0; k <= j; k++) {
-        const lost = counts[own] === 1 ? 0 : grow * gap[j] * gap[k];
+        const lost = counts[level] === 1 ? 0 : grow * gap[j] * gap[k];
         left[j * d + k] = (n * s[j * d + k] - lost) / (n - 1);
       }
       trace += left[j * d + j];
@@ -104,13 +106,10 @@ export function leaveOneOutGradeDistance(
     const factor = cholesky(left, d);
     let nearest = Infinity;
     means.forEach((mean, g) => {
-      if (g === own && counts[g] === 1) return;
-      const away = gap.map((v, j) => g === own ? grow * v : rows[i * d + j] - mean[j]);
+      if (g === level && counts[g] === 1) return;
+      const away = gap.map((v, j) => g === level ? grow * v : rows[i * d + j] - mean[j]);
       nearest = Math.min(nearest, Math.hypot(...solveLower(factor, away)));
     });
-    if (nearest === Infinity) {
-      throw new InputError(`Cannot leave head ${i} out: there is no other head to measure it against`);
-    }
     return nearest;
   });
 }

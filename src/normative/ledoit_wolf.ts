@@ -11,7 +11,8 @@ export interface ShrunkCovariance extends MeanAndCovariance {
  * Ledoit and Wolf's shrinkage (2004, J Multivar Anal 88:365) of the maximum-likelihood covariance (divisor n) of `rows`
  * [n, d] towards its mean variance times the identity; the same numbers as scikit-learn's `LedoitWolf`.
  *
- * @throws {InputError} if there are fewer than two rows or a value is not finite.
+ * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if there are fewer than two
+ * rows or a value is not finite.
  */
 export function ledoitWolf(rows: Float64Array, d: number): ShrunkCovariance {
   const { n, mean, covariance: s } = covariance(rows, d, { ddof: 0 });
@@ -25,9 +26,10 @@ export function ledoitWolf(rows: Float64Array, d: number): ShrunkCovariance {
     fourth += length * length;
   }
   const mu = trace / d;
-  const noise = (fourth / n - squares) / (d * n); // their b-bar squared
-  const gap = (squares - 2 * mu * trace + d * mu * mu) / d; // their d squared
-  const b = Math.min(noise, gap); // one column has nothing to shrink towards
+  const noise = (fourth / n - squares) / (d * n); // b-bar squared in the paper
+  const gap = (squares - 2 * mu * trace + d * mu * mu) / d; // d squared in the paper
+  const b = Math.min(noise, gap); // b squared in the paper
+  // The variance of a single column is already a multiple of the identity.
   return shrink({ n, mean, covariance: s }, { mu, shrinkage: d === 1 || b === 0 ? 0 : b / gap });
 }
 

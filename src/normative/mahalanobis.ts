@@ -9,8 +9,8 @@ export interface GaussianShape {
 }
 
 /**
- * Mahalanobis distance (not squared) of every row of `rows` [n, d] from the mean, under the covariance whose factor is
- * given (Mahalanobis 1936): |L^-1 (x - mean)|.
+ * Mahalanobis distance (not squared) of every row of `rows` [n, d] from the mean (Mahalanobis 1936): |L^-1 (x - mean)|,
+ * where L is the Cholesky factor of the covariance.
  *
  * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if a value is not finite,
  * naming row and column.

@@ -8,11 +8,14 @@ import { chiSquareQuantile } from "../stats/distributions/chi_square_quantile.ts
 import { mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
-/** Mean and covariance of the rows that the robust fit kept. */
+/** Mean and covariance of the rows that are not outliers. */
 export interface RobustCovariance extends MeanAndCovariance {
   /** 1 for each row that mean and covariance use. */
   readonly support: Uint8Array; // [n]
-  /** The half of the rows with the smallest covariance determinant, before reweighting. */
+  /**
+   * The rows, about half, with the smallest covariance determinant; outliers are identified with their mean and
+   * covariance.
+   */
   readonly rawSupport: Int32Array; // [half], indices of rows
 }
 
@@ -20,15 +23,15 @@ export interface RobustCovariance extends MeanAndCovariance {
 export interface McdOptions {
   /** Number of random starts. @default {100} */
   starts?: number;
-  /** @default {1} */
+  /** Random seed. @default {1} */
   seed?: number;
 }
 
 /**
- * Minimum covariance determinant by FAST-MCD (Rousseeuw and Van Driessen 1999, Technometrics 41:212): the half of the
- * rows whose covariance has the smallest determinant, found by concentration steps from random starts. One reweighting
- * at the 97.5 % chi-square quantile follows. The reweighted covariance has divisor n and no consistency factor, as in
- * scikit-learn's `MinCovDet`.
+ * Minimum covariance determinant by FAST-MCD (Rousseeuw and Van Driessen 1999, Technometrics 41:212): about half of the
+ * rows of `rows` [n, d], namely ceil((n + d + 1) / 2), whose covariance has the smallest determinant, found by
+ * concentration steps from random starts. One reweighting at the 97.5 % chi-square quantile follows. The reweighted
+ * covariance has divisor n and no consistency factor, as in scikit-learn's `MinCovDet`.
  *
  * @throws {InputError} if there are too few rows (fewer than 2 d + 2), a value is not finite, or every start is
  * singular.
@@ -65,8 +68,9 @@ export function mcd(
 }
 
 /**
- * Reweighted estimate from a raw support: the raw covariance is scaled so that the median squared distance is that of
- * chi-square. Rows within its 97.5 % quantile are kept; their mean and covariance are returned.
+ * Reweighted estimate from a raw support (row indices): the covariance of these rows is scaled so that the median
+ * squared distance of all rows is that of a chi-square variable with d degrees of freedom. The mean and covariance of
+ * the rows whose squared distance is below the 97.5 % chi-square quantile are returned.
  */
 export function reweightSupport(
   rows: Float64Array,
@@ -92,7 +96,10 @@ interface Concentrated {
   readonly logDeterminant: number;
 }
 
-/** Concentration steps: fit, then keep the `half` rows nearest to the fit, until the determinant stops falling. */
+/**
+ * At most `steps` concentration steps: fit, then take the `half` rows nearest to the fit, until the determinant stops
+ * falling. Null if a covariance is singular.
+ */
 function concentrate(
   rows: Float64Array,
   { d, half, from, steps }: { d: number; half: number; from: Int32Array; steps: number },

@@ -11,8 +11,8 @@ export interface GradeShare {
 }
 
 /**
- * Probability of each grade, most likely first; they sum to 1. `features` [p] must be those that the model was fitted
- * to.
+ * Probability of each grade, most likely first; they sum to 1. `features` [p] are one head's values of the features
+ * that the model was fitted to, in the same order and not standardised.
  *
  * @throws {TypeError} if there are not p features. @throws {InputError} if one is not finite.
  */

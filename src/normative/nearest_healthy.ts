@@ -26,11 +26,11 @@ export interface NearestHealthyOptions {
 
 /**
  * Counterfactual: moves the head straight towards the healthy mean until it reaches the boundary (shell) that contains
- * the share `level` of the healthy heads. In whitened coordinates the boundary is a sphere, so this is its nearest
- * point: mean + shell / distance (z - mean).
+ * the share `level` of the healthy heads: mean + shell / distance (z - mean). In whitened coordinates the boundary is a
+ * sphere, so no other point of it is nearer to the head.
  *
- * @throws {TypeError} if the latent has another length. @throws {InputError} if the level is not in (0, 1) or there is
- * no reference.
+ * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if the level is not in
+ * (0, 1), a value is not finite, or the reference group is empty (`shell: "reference"`).
  */
 export function nearestHealthy(
   latent: LatentVector | Float64Array,

@@ -42,10 +42,10 @@ export function toJson(model: NormativeModel): NormativeJson {
 }
 
 /**
- * Reads a model from a JSON value and checks every part of it.
+ * Reads a model from a parsed JSON value and checks every part of it. The Cholesky factor is computed again.
  *
  * @throws {TypeError} if a part is missing or has the wrong shape. @throws {InputError} if a number is not finite, the
- * covariance is not symmetric and positive definite, or the reference distances do not ascend.
+ * covariance is not symmetric and positive definite, or the reference distances are negative or do not ascend.
  */
 export function fromJson(json: unknown): NormativeModel {
   const { estimator, n, d, reference, ...arrays } = checkParts(json);
@@ -95,7 +95,7 @@ function checkParts(json: unknown): NormativeJson {
   }
   if (!Number.isInteger(part.n) || part.n < 1 || !Number.isInteger(part.d) || part.d < 1 || part.d > 4096) {
     throw new TypeError(
-      `Cannot read a normative model: n and d must be whole numbers from 1, got ${part.n}, ${part.d}`,
+      `Cannot read a normative model: n and d must be whole numbers from 1, d at most 4096, got ${part.n}, ${part.d}`,
     );
   }
   const reference = part.reference;
@@ -104,7 +104,10 @@ function checkParts(json: unknown): NormativeJson {
     (reference.kind !== "synthetic" && reference.kind !== "cohort") || !Number.isInteger(reference.n) ||
     reference.n < 0
   ) {
-    throw new TypeError("Cannot read a normative model: the reference must have kind, n and name");
+    throw new TypeError(
+      "Cannot read a normative model: the reference must have a name, a kind (synthetic or cohort) " +
+        "and n, a whole number from 0",
+    );
   }
   return { ...part, reference: { kind: reference.kind, n: reference.n, name: reference.name } };
 }

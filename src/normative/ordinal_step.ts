@@ -9,7 +9,7 @@ export interface OrdinalProblem {
   readonly ridge: number;
 }
 
-/** Penalised log-likelihood, its gradient, and minus its second derivative. */
+/** Penalised log-likelihood, its gradient, and minus its Hessian (only the lower triangle is filled). */
 export interface OrdinalStep {
   readonly value: number;
   readonly gradient: Float64Array; // [k - 1 + p]
@@ -17,14 +17,15 @@ export interface OrdinalStep {
 }
 
 /**
- * The penalised log-likelihood at `at` = [thresholds, slopes]. With u and l the upper and lower threshold minus the
- * linear predictor, P = logistic(u) - logistic(l) = logistic(u) logistic(-l) (1 - e^(l - u)); the logarithm of the
- * product has no cancellation. Thresholds that are not ascending give -Infinity.
+ * The penalised log-likelihood at `at` = [thresholds, slopes], with its derivatives. If u and l are the upper and lower
+ * threshold of a head's grade minus the linear predictor, the probability of the grade is logistic(u) - logistic(l) =
+ * logistic(u) logistic(-l) (1 - e^(l - u)); the logarithm of the product is computed without cancellation. The value is
+ * -Infinity if the thresholds do not ascend.
  */
 export function ordinalStep({ x, y, weight, n, p, k, ridge }: OrdinalProblem, at: Float64Array): OrdinalStep {
   const q = k - 1 + p;
   const gradient = new Float64Array(q), information = new Float64Array(q * q);
-  const row = new Float64Array(q); // the features of one head, in the first p places
+  const row = new Float64Array(p); // features of one head
   let value = 0;
   for (let j = 1; j < k - 1; j++) {
     if (!(at[j] > at[j - 1])) return { value: -Infinity, gradient, information };

@@ -17,7 +17,7 @@ export interface DomainMeasure {
 export interface Domain {
   /** Type tag, the same for every object of this type. */
   readonly kind: "domain";
-  /** Share of each grade's heads within each limit, 0 to 1. */
+  /** Share of each grade's heads that each limit includes at least, 0 to 1. */
   readonly share: number;
   /** Number of heads that the limits were estimated from. */
   readonly n: number;
@@ -45,15 +45,15 @@ export interface FitDomainOptions {
 const LEAST_LIMIT = 4;
 
 /**
- * Estimates the range of each measure from heads of every grade that no model was trained on. Each measure is scaled by
- * the healthy heads (positive measures on a logarithmic scale). Its limit includes the given share of the heads of
- * *every* grade: a conformal limit within each grade (Vovk et al. 2005, section 4.5), so a new head of any of these
- * grades exceeds it with probability at most 1 - share, or 1 / (heads of its grade + 1) if the grade is small. This
- * holds for each limit on its own; with k limits the probability that at least one is exceeded is at most k times as
- * large. Disease that the cohort contains is not flagged.
+ * Estimates the range of each measure from heads of all grades; no model may have been trained on them. Each measure is
+ * standardised with median and spread of the healthy heads (on a logarithmic scale if all its values are positive). Its
+ * limit includes the given share of the heads of *every* grade: a conformal limit within each grade (Vovk et al. 2005,
+ * section 4.5), so a new head of any of these grades exceeds it with probability at most 1 - share, or 1 / (heads of
+ * its grade + 1) if the grade is small. This holds for each limit on its own; with k limits the probability that at
+ * least one is exceeded is at most k times as large. Disease that the cohort contains is not flagged.
  *
- * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, a value is not finite, or a
- * measure does not vary among the healthy heads.
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, `share` is not in (0, 1), a
+ * value is not finite, or a measure does not vary among the healthy heads.
  */
 export function fitDomain(
   measures: Readonly<Record<string, ArrayLike<number>>>,
@@ -83,7 +83,7 @@ export function fitDomain(
     }
     const all = Float64Array.from(values), log = all.every((v) => v > 0);
     const scaled = log ? all.map(Math.log) : all;
-    const { median, spread } = robustScale(healthy.map((i) => scaled[i]), name);
+    const { median, spread } = robustScale(healthy.map((i) => scaled[i]), name, "healthy");
     const far = scaled.map((v) => Math.abs(v - median) / spread);
     if (!far.every(Number.isFinite)) {
       throw new InputError(`Cannot estimate a domain: "${name}" has a value that is not finite`);
@@ -103,16 +103,16 @@ export function fitDomain(
 }
 
 /**
- * Whether a head differs from the cohort: any measure beyond its limit, on either side (a blank crop has too little
- * contrast). A measure that is not finite, or not positive although all of the cohort's were, counts as beyond its
- * limit; null means that the measure is not available for this head and is skipped.
+ * Whether a head differs from the cohort: at least one measure is beyond its limit, above or below (the contrast of a
+ * blank crop is too low). A measure that is not finite, or not positive although all of the cohort's were, counts as
+ * beyond its limit; null means that the measure is not available for this head and is skipped.
  *
- * @throws {TypeError} if a measure of the domain is not given.
+ * @throws {TypeError} if `head` lacks a measure of the domain.
  */
 export function outOfDomain(head: Readonly<Record<string, number | null>>, domain: Domain): DomainVerdict {
   const reasons = Object.entries(domain.measures).flatMap(([measure, { median, spread, log, limit }]) => {
     if (!Object.hasOwn(head, measure)) {
-      throw new TypeError(`Cannot judge the domain: no "${measure}" was given`);
+      throw new TypeError(`Cannot check a head against the domain: its "${measure}" is missing`);
     }
     const measured = head[measure];
     if (measured === null) return [];

@@ -33,8 +33,8 @@ export function percentileOf(distance: number, ascending: Float64Array): Percent
 }
 
 /**
- * Numbers of reference heads that are nearer than a distance, and at most as far. The percentile of the distance
- * depends on nothing else.
+ * Numbers of reference distances below a distance (`below`), and below or equal to it (`upTo`). Percentile, interval
+ * and tail probability depend on nothing else.
  */
 export function standing(distance: number, ascending: Float64Array): { below: number; upTo: number } {
   return {

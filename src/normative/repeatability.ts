@@ -11,7 +11,7 @@ export interface Repeatability extends IntraclassCorrelation {
   readonly repeats: number;
   /** Standard error of measurement with repeats as a random effect: square root of the variance within heads. */
   readonly standardError: number;
-  /** 1.96 sqrt(2) standard errors: a smaller change of one head may be due to the film alone. */
+  /** 1.96 sqrt(2) standard errors: a smaller change of a head's score may be due to the film alone. */
   readonly smallestDetectableChange: number;
 }
 
@@ -20,7 +20,8 @@ export interface Repeatability extends IntraclassCorrelation {
  * intraclass correlation and smallest detectable change (de Vet et al. 2006, J Clin Epidemiol 59:1033) of `scores`
  * [n heads, repeats].
  *
- * @throws {InputError} if there are fewer than 2 heads or repeats, or a score is not finite.
+ * @throws {TypeError} if the number of scores is not a multiple of `repeats`. @throws {InputError} if there are fewer
+ * than 2 heads or repeats, a score is not finite, or the scores do not vary.
  */
 export function repeatability(scores: Float64Array, repeats: number): Repeatability {
   const icc = intraclassCorrelation(scores, repeats), subjects = scores.length / repeats;

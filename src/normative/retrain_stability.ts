@@ -21,19 +21,20 @@ export interface RetrainStability {
  * different seeds; `distances` has one array per seed. Distances of different training runs need not have the same
  * scale, so ranks are more informative than values.
  *
- * @throws {TypeError} if the arrays differ in length. @throws {InputError} if there are fewer than 2 seeds or 3 heads.
+ * @throws {TypeError} if the arrays differ in length. @throws {InputError} if there are fewer than 2 seeds or 3 heads,
+ * a distance is not finite, or the distances of a seed do not vary.
  */
 export function retrainStability(distances: readonly ArrayLike<number>[]): RetrainStability {
   const seeds = distances.length, heads = distances[0]?.length ?? 0;
   if (seeds < 2 || heads < 3) {
     throw new InputError(
-      `Cannot judge stability: at least 2 seeds and 3 heads are needed, got ${seeds} and ${heads}`,
+      `Cannot measure stability: at least 2 seeds and 3 heads are needed, got ${seeds} and ${heads}`,
     );
   }
   const bad = distances.findIndex((v) => v.length !== heads);
   if (bad >= 0) {
     throw new TypeError(
-      `Cannot judge stability: seed ${bad} must have ${heads} heads as the first one, got ${
+      `Cannot measure stability: seed ${bad} must have ${heads} heads as the first one, got ${
         distances[bad].length
       }`,
     );
@@ -47,8 +48,9 @@ export function retrainStability(distances: readonly ArrayLike<number>[]): Retra
     (_, i) => distances[i % seeds][Math.floor(i / seeds)],
   );
   const spread = Float64Array.from({ length: heads }, (_, i) => {
-    const own = rows.subarray(i * seeds, (i + 1) * seeds), mean = own.reduce((s, v) => s + v, 0) / seeds;
-    return Math.sqrt(own.reduce((s, v) => s + (v - mean) ** 2, 0) / (seeds - 1));
+    const values = rows.subarray(i * seeds, (i + 1) * seeds),
+      mean = values.reduce((s, v) => s + v, 0) / seeds;
+    return Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / (seeds - 1));
   });
   return {
     seeds,

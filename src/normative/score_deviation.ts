@@ -40,13 +40,13 @@ function deviationOf(
 }
 
 /**
- * As {@linkcode placeDistance} for many heads. There are far fewer different percentiles than heads, so each one is
- * computed once.
+ * As {@linkcode placeDistance} for many heads. Each different percentile is computed only once; with n reference heads
+ * there are at most 2 n + 1.
  *
  * @throws {InputError} if a distance is not finite.
  */
 export function placeDistances(distances: Float64Array, model: NormativeModel): Deviation[] {
-  const known = new Map<number, Percentile>(); // by the number of reference heads below and at or below the distance
+  const known = new Map<number, Percentile>(); // keyed by `below` and `upTo` of the distance
   const { referenceDistances: reference, mean } = model;
   return Array.from(distances, (distance) => {
     const { below, upTo } = standing(distance, reference);

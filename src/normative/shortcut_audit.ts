@@ -24,7 +24,7 @@ export interface ShortcutFinding {
   readonly n: number;
   /** Two-sided p of no association, from the bootstrap's spread; null where there is no interval. */
   readonly p: number | null;
-  /** The same after Holm's correction over every finding of the audit. */
+  /** p after Holm's correction over all findings that have a p; null for the others. */
   readonly pAdjusted: number | null;
   /** True if the adjusted p is below 0.05: an association was found. */
   readonly tells: boolean;
@@ -32,7 +32,10 @@ export interface ShortcutFinding {
 
 /** Options of {@linkcode shortcutAudit}. */
 export interface ShortcutAuditOptions {
-  /** Column by name: numbers (age, head size, exposure) or text (side, sex, site); NaN, null and "" are unknown. */
+  /**
+   * Values of each attribute by its name: numbers (age, head size, exposure) or text (side, sex, site). Null, "" and
+   * numbers that are not finite mean unknown.
+   */
   attributes: Readonly<Record<string, ArrayLike<number | string | null | undefined>>>;
   /** Patient of each head. */
   patient: ArrayLike<string | number>; // [n]
@@ -45,9 +48,9 @@ export interface ShortcutAuditOptions {
 /**
  * Association of the distance of *healthy* heads with side, site, sex, age, head size or exposure. An attribute that
  * the distance reflects in healthy heads may act as a shortcut in diseased ones. For text, each level is compared with
- * the rest by the AUC (if there are two levels, only the second). For numbers, Spearman's correlation is used.
- * Intervals resample patients; p is corrected by Holm's method over the whole audit. An attribute that does not vary or
- * is known for fewer than 3 heads is left out.
+ * the rest by the AUC (if there are two levels, only the second in sort order). For numbers, Spearman's correlation is
+ * used. Intervals resample patients; p is corrected by Holm's method over all findings. An attribute is left out if it,
+ * or the distance of the heads for which it is known, does not vary, or if it is known for fewer than 3 heads.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if a distance is not finite.
  */
@@ -64,7 +67,7 @@ export function shortcutAudit(
   const findings = Object.entries(attributes).flatMap(([attribute, cells]): Unadjusted[] => {
     if (cells.length !== n || patient.length !== n) {
       throw new TypeError(
-        `Cannot audit "${attribute}": each of ${n} heads must have a value, got ${cells.length}`,
+        `Cannot audit "${attribute}": each of ${n} heads must have a value and a patient, got ${cells.length} and ${patient.length}`,
       );
     }
     const known = Array.from({ length: n }, (_, i) => i).filter((i) => isKnown(cells[i]));
@@ -84,9 +87,9 @@ export function shortcutAudit(
       ...auditLevel(distance, texts.map((t) => (t === level ? 1 : 0)), resampling),
     }));
   });
-  const judged = findings.filter(({ p }) => p !== null), adjusted = holm(judged.map(({ p }) => p!));
+  const tested = findings.filter(({ p }) => p !== null), adjusted = holm(tested.map(({ p }) => p!));
   return findings.map((found) => {
-    const at = judged.indexOf(found), pAdjusted = at < 0 ? null : adjusted[at];
+    const at = tested.indexOf(found), pAdjusted = at < 0 ? null : adjusted[at];
     return { ...found, pAdjusted, tells: pAdjusted !== null && pAdjusted < 0.05 };
   });
 }

@@ -8,15 +8,15 @@ export interface Threshold {
   readonly kind: "threshold";
   /** A head with a score above this value is called abnormal. */
   readonly value: number;
-  /** Requested share of healthy validation heads at or below the threshold, 0 to 1. */
+  /** Requested specificity: share of healthy heads at or below the threshold, 0 to 1. */
   readonly specificityAsked: number;
   /** Number of validation heads that it was chosen on. */
   readonly n: number;
 }
 
 /**
- * Chooses the threshold so that the requested share of *healthy validation* heads is at or below it. Held-out and
- * diseased heads are not used.
+ * Chooses the threshold at the requested specificity: the quantile of the scores of *healthy validation* heads,
+ * linearly interpolated. Held-out and diseased heads must not be passed.
  *
  * @throws {InputError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
  */
@@ -67,15 +67,15 @@ export function applyThreshold(
   if (bad !== undefined) {
     throw new InputError(`Cannot apply a threshold: the score of head ${bad} is not finite`);
   }
-  const share = (side: number[], hit: (score: number) => boolean) => {
-    const hits = side.map((i) => hit(scores[i]));
-    return clusteredShare(hits, { cluster: side.map((i) => patient[i]) });
+  const share = (heads: number[], hit: (score: number) => boolean) => {
+    const hits = heads.map((i) => hit(scores[i]));
+    return clusteredShare(hits, { cluster: heads.map((i) => patient[i]) });
   };
-  const sick = indices.filter((i) => diseased[i]), well = indices.filter((i) => !diseased[i]);
-  if (sick.length === 0 || well.length === 0) {
+  const ill = indices.filter((i) => diseased[i]), healthy = indices.filter((i) => !diseased[i]);
+  if (ill.length === 0 || healthy.length === 0) {
     throw new InputError(
-      `Cannot apply a threshold: healthy and diseased heads are needed, got ${well.length} and ${sick.length}`,
+      `Cannot apply a threshold: healthy and diseased heads are needed, got ${healthy.length} and ${ill.length}`,
     );
   }
-  return { specificity: share(well, (v) => v <= value), sensitivity: share(sick, (v) => v > value) };
+  return { specificity: share(healthy, (v) => v <= value), sensitivity: share(ill, (v) => v > value) };
 }

@@ -3,13 +3,13 @@ import { DeviceError, type TriedDevice } from "./device_error.ts";
 import { knownAbsent } from "./known_absent.ts";
 import { InputError } from "../input_error.ts";
 
-/** The chosen device, why it was chosen, and what was tried before it. */
+/** The chosen device, why it was chosen, and why those before it were not. */
 export interface ChosenDevice<T> {
   /** Device that was chosen. */
   readonly device: Device;
   /** Why this device was chosen, in one sentence. */
   readonly reason: string;
-  /** The devices that were tried. */
+  /** The devices before it that cannot be present or were tried, and why they were not used. */
   readonly tried: readonly TriedDevice[];
   /** What was opened on the device. */
   readonly opened: T;
@@ -42,10 +42,11 @@ function firstLine(error: unknown): string {
 }
 
 /**
- * Tries cuda, webgpu and cpu in turn (`auto`), or only the named device, and reports the result for each.
- * A named device is never silently replaced.
+ * Tries cuda, webgpu and cpu in turn (`auto`), or only the named device, and reports the result for each. A named
+ * device is never replaced by another.
  *
- * @throws {DeviceError} if no requested device can open the model, with all reasons.
+ * @throws {DeviceError} if no requested device can open the model, with all reasons. @throws {InputError} if there is
+ * no device of that name.
  */
 export async function chooseDevice<T>(
   wanted: "auto" | Device,

@@ -1,10 +1,10 @@
 import type { Device } from "../types.ts";
 
-/** A device that was tried but not used. */
+/** A device that was not used. */
 export interface TriedDevice {
-  /** Device that was tried. */
+  /** Name of the device. */
   readonly device: Device;
-  /** Why it was not used. */
+  /** Why it was not used: the first line of the error, or the reason why it cannot be present. */
   readonly error: string;
 }
 
@@ -14,7 +14,7 @@ export class DeviceError extends Error {
   override readonly name = "DeviceError";
   /** What the caller can do about it. */
   readonly fix = "name another device; auto uses the best one that works, and cpu always works";
-  /** Every device that was tried, in order, and why it was not used. */
+  /** Every device in the order of the attempts, and why it was not used. */
   readonly tried: readonly TriedDevice[];
 
   /** Creates the error. */

@@ -4,7 +4,7 @@ import type { Device } from "../types.ts";
 const ADAPTERS = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg", "/dev/kgsl-3d0", "/dev/mali0"];
 /**
  * Files that are checked instead if Deno does not allow access to /dev (it does so only if all permissions are
- * granted): udev's records of graphics adapters (character devices 226), and the drivers of WSL and NVIDIA.
+ * granted): udev's records of graphics adapters (character devices of major number 226), and drivers of WSL and NVIDIA.
  */
 const TRACES = [
   ...[0, 1, 2, 128, 129].map((minor) => `/run/udev/data/c226:${minor}`),

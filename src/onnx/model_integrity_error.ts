@@ -4,7 +4,7 @@ export class ModelIntegrityError extends Error {
   override readonly name = "ModelIntegrityError";
   /** Expected sha256, from `plan.json` of the models folder; absent if it names none. */
   readonly expectedSha256?: string;
-  /** sha256 of the given bytes, if it was computed. */
+  /** sha256 of the bytes that were read, if it was computed. */
   readonly actualSha256?: string;
 
   /** Creates the error. */

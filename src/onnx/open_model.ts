@@ -25,7 +25,7 @@ export interface OpenModel {
   readonly device: Device;
   /** Why this device was chosen, in one sentence. */
   readonly reason: string;
-  /** Devices tried before it, and why they were not used. */
+  /** The devices before it that cannot be present or were tried, and why they were not used. */
   readonly tried: readonly TriedDevice[];
   /** Inputs by name. */
   readonly inputs: Signature;
@@ -63,11 +63,12 @@ export interface OpenOptions {
 /**
  * Opens an ONNX model: checks its hash, weights and signature, and chooses a device.
  *
- * On the same device, results are bitwise identical for any batch size and number of threads.
+ * On the CPU of one machine, results are bitwise identical for any batch size and number of threads.
  *
  * @throws {ModelIntegrityError} if the hash, a name or a shape is wrong, the bytes are damaged, or a weight is not
  * finite.
  * @throws {DeviceError} if the requested device cannot run it.
+ * @throws {InputError} if `threads` is not a whole number from 1, or there is no device of that name.
  */
 export async function openModel(
   bytes: Uint8Array,
@@ -118,7 +119,7 @@ function refused(error: unknown): unknown {
   if (!(error instanceof DeviceError)) return error;
   const onCpu = error.tried.find((t) => t.device === "cpu");
   if (!onCpu) return error;
-  return new ModelIntegrityError(`Cannot open the model: onnxruntime refuses it (${onCpu.error})`, {
+  return new ModelIntegrityError(`Cannot open the model: onnxruntime rejects it (${onCpu.error})`, {
     cause: error,
   });
 }
@@ -172,7 +173,7 @@ function describe(signature: Signature): string {
     "none";
 }
 
-/** Duration of the second run on zeros, with one item per batch, ms. */
+/** Duration in ms of the second run on zeros; variable sizes, such as that of the batch, are 1. */
 async function timeOneBatch(
   session: ort.InferenceSession,
   toOrt: (t: Tensor) => ort.Tensor,

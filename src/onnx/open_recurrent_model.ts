@@ -13,6 +13,7 @@ export interface RecurrentModel {
   read(): Promise<Record<string, Float32Array>>;
   /** Replaces the state, by input name; omitted vectors become zeros. */
   load(state: Readonly<Record<string, Float32Array>>): Promise<void>;
+  /** Releases the model and its state. */
   close(): Promise<void>;
 }
 
@@ -34,7 +35,8 @@ export interface RecurrentOptions {
  * outputs are kept there and become inputs, and the old ones are freed. The CUDA binding copies every output back to
  * the host, so there the model should do several steps per run.
  *
- * @throws {Error} from onnxruntime, if the device cannot run the model.
+ * @throws {ModelIntegrityError} if the bytes are not a complete model. @throws {Error} from onnxruntime, if the device
+ * cannot run it.
  */
 export async function openRecurrentModel(
   bytes: Uint8Array,
@@ -80,8 +82,8 @@ export async function openRecurrentModel(
   async function read(): Promise<Record<string, Float32Array>> {
     const vectors: Record<string, Float32Array> = {};
     for (const name of names) {
-      const held = now[name];
-      const local = held.location === "cpu" ? held : (await reader!.run({ x: held })).y;
+      const current = now[name];
+      const local = current.location === "cpu" ? current : (await reader!.run({ x: current })).y;
       vectors[name] = (local.data as Float32Array).slice();
     }
     return vectors;

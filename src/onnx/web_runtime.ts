@@ -1,13 +1,15 @@
 import type * as Runtime from "onnxruntime-node";
 
-/** The exports of onnxruntime-web that are used. A worker of the page provides its build for WebGPU or for WebAssembly. */
+/**
+ * The part of onnxruntime-web that is used. A worker of the page passes the build for WebGPU or the one for WebAssembly.
+ */
 export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
 
-let given: WebRuntime | undefined;
+let provided: WebRuntime | undefined;
 
 /** Sets the runtime of this worker. */
 export function provideRuntime(runtime: WebRuntime): void {
-  given = runtime;
+  provided = runtime;
 }
 
 /**
@@ -16,8 +18,8 @@ export function provideRuntime(runtime: WebRuntime): void {
  * @throws {Error} before {@linkcode provideRuntime} was called.
  */
 export function loadRuntime(): Promise<WebRuntime> {
-  if (!given) throw new Error("Cannot open a model: the worker must provide its runtime first");
-  const { InferenceSession, Tensor, env } = given;
+  if (!provided) throw new Error("Cannot open a model: the worker must provide its runtime first");
+  const { InferenceSession, Tensor, env } = provided;
   return Promise.resolve({
     ...{ Tensor, env },
     InferenceSession: {

@@ -17,8 +17,7 @@ import { type CropChanges, localChangesOf, type VaeSettings } from "./vae_settin
  */
 const LEAST_CHANGED = 600;
 /**
- * Weight, in heads, of the covariance of the network that training started from; it was trained on about a thousand
- * heads.
+ * Weight, in heads, of the healthy covariance stored in the network that training started from (see `importSpread`).
  */
 const PRIOR_HEADS = 1000;
 /** Strength of the local changes that the basis is computed from, independent of the strength used in training. */
@@ -29,14 +28,14 @@ function drawsOf(n: number): number {
   return Math.max(2, Math.ceil(LEAST_CHANGED / n));
 }
 
-/** Number of crops that {@linkcode basisOfHeads} encodes for `n` training heads: unchanged, changed and varied ones. */
+/** Number of crops that {@linkcode basisOfHeads} encodes for `n` training heads. */
 export function cropsOfBasis(n: number): number {
   return n * (1 + 2 * drawsOf(n));
 }
 
 /**
- * Finds the coordinates in which healthy training heads are close together and changed ones far away, and the active
- * dimensions of the network.
+ * Finds the coordinates in which healthy training heads are close together and locally changed ones far away
+ * (`findCodeBasis`), and the activity of each dimension of the network (`activeUnits`).
  */
 export async function basisOfHeads(
   { encoder: bytes }: VaeModels,
@@ -55,14 +54,14 @@ export async function basisOfHeads(
     const { sizePx, latentSize: d, measuredSize: measured, variedWeight } = settings;
     const halfPx = sizePx / POOL,
       area = halfPx * halfPx,
-      pictures = new Float32Array(halfSize(train, settings));
+      halves = new Float32Array(halfSize(train, settings));
     const prng = seededPrng(settings.seed).fork("basis");
     const draws = drawsOf(train.length);
-    const codesOf = async (change: (half: Float32Array) => Float32Array, count: number) => {
+    const latentsOf = async (change: (half: Float32Array) => Float32Array, count: number) => {
       const rows: number[] = [];
       for (let draw = 0; draw < count; draw++) {
         const contrasts = train.map((_crop, i) =>
-          doubled(change(pictures.slice(i * area, (i + 1) * area)), halfPx)
+          doubled(change(halves.slice(i * area, (i + 1) * area)), halfPx)
         );
         for (const { mean } of await encodeCrops(train, encoder, { contrasts })) rows.push(...mean);
         onCrops?.(train.length);
@@ -80,8 +79,12 @@ export async function basisOfHeads(
     };
     const latents = await encodeCrops(train, encoder);
     onCrops?.(train.length);
-    const still = Float64Array.from(latents.flatMap(({ mean }) => [...mean])); // [n, d]
-    const codes = { still, changed: await codesOf(changed, draws), varied: await codesOf(varied, draws) };
+    const unchanged = Float64Array.from(latents.flatMap(({ mean }) => [...mean])); // [n, d]
+    const codes = {
+      unchanged,
+      changed: await latentsOf(changed, draws),
+      varied: await latentsOf(varied, draws),
+    };
     return {
       basis: findCodeBasis(codes, {
         ...{ d, measured, variedWeight },
@@ -102,8 +105,8 @@ function smaller(changes: CropChanges): CropChanges {
 }
 
 /**
- * Enlarges a half-size image by repeating each pixel in a 2 x 2 square; the encoder averages these squares and so sees
- * the half-size image.
+ * Enlarges a half-size image by repeating each pixel in a 2 x 2 square. The encoder averages these squares, so it
+ * processes the half-size image itself.
  */
 function doubled(half: Float32Array, halfPx: number): Float32Array {
   const sizePx = POOL * halfPx;

@@ -13,8 +13,9 @@ export interface ChangedCrop {
 
 /**
  * Augments a crop after `localContrast`: random shift, rotation, scale and contrast (about mid-grey); a share of the
- * crops is then changed locally (see `changeLocally`), in the target too. Only the encoder's copy is blurred, noisy or compressed,
- * so that the latent vector represents anatomy and not film grain. Beyond the border the nearest pixel is repeated.
+ * crops is then changed locally (see `changeLocally`). All this changes input and target alike. Only the encoder's
+ * input is blurred, noisy or compressed, so that the latent vector represents anatomy and not film grain. Beyond the
+ * border the nearest pixel is repeated.
  *
  * @param pixels Values from 0 to 1, [sizePx, sizePx].
  */
@@ -51,7 +52,7 @@ export function changeCrop(
   }
 }
 
-/** Resamples the crop at the rotated and scaled positions by linear interpolation. */
+/** Shifts, rotates and scales the crop, with linear interpolation. */
 function move(
   from: ArrayLike<number>,
   to: Float32Array,

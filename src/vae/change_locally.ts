@@ -2,7 +2,7 @@ import type { Prng } from "../array/seeded_prng.ts";
 import { smoothField } from "./smooth_field.ts";
 import type { LocalChanges } from "./vae_settings.ts";
 
-/** Knots per side of the random fields of ridge, bend and texture. */
+/** Knots per side of the random fields of deformation, ridge and texture. */
 const BEND_KNOTS = 6, RIDGE_KNOTS = 4, TEXTURE_KNOTS = 12;
 /** Probabilities of deformation, change of density, ridge and texture. */
 const BENT = 0.6, DENSER = 0.5, RIDGED = 0.5, TEXTURED = 0.5;
@@ -14,9 +14,9 @@ const RIDGE_WIDTH = 0.05;
  * centre in each direction, and its radius 0.12 to 0.47 of half the side. Four changes occur, each with a certain
  * probability: smooth deformation, change of density, an interrupted ridge along the rim, and coarse texture. None of
  * them imitates a disease. The decoder must reproduce the result, so the latent space can represent changes that
- * healthy heads do not show; a head that needs them is far from healthy.
+ * healthy heads do not show, and a head with such changes is far from the healthy ones.
  *
- * Related: synthetic anomalies for outlier exposure (Hendrycks et al. 2019, arXiv:1812.04606; Tan et al. 2020,
+ * Related methods: synthetic anomalies for outlier exposure (Hendrycks et al. 2019, arXiv:1812.04606; Tan et al. 2020,
  * arXiv:2011.04197). Here they extend the latent space and are not a class to be discriminated.
  *
  * @param pixels Values from 0 to 1 after `localContrast`, [sizePx, sizePx].

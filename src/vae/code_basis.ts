@@ -24,13 +24,13 @@ export interface CodeBasis {
 }
 
 /**
- * Latent vectors of the same healthy heads, original and changed. Rows follow the order of the heads, one draw after
- * the other.
+ * Latent vectors of the same n healthy heads without and with changes. In `changed` and `varied`, the n rows of the
+ * first draw come first, then those of the second, and so on.
  */
 export interface CodesForBasis {
   /** Without any change. */
-  readonly still: Float64Array; // [n, d]
-  /** With one local change each (see `changeLocally`). */
+  readonly unchanged: Float64Array; // [n, d]
+  /** Each with its own local change (see `changeLocally`). */
   readonly changed: Float64Array; // [draws * n, d]
   /** With other placement and processing but unchanged anatomy (see `changeCrop`). */
   readonly varied: Float64Array; // [draws * n, d]
@@ -43,8 +43,8 @@ export interface BasisOptions {
   /** Number of coordinates in which the distance is to be measured. */
   measured: number;
   /**
-   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads.
-   * @default identity
+   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads; it is
+   * scaled to the trace of the heads' covariance. @default the identity, with a weight of d / 16 heads
    */
   prior?: { readonly covariance: Float64Array; readonly heads: number };
   /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */
@@ -57,19 +57,19 @@ export interface BasisOptions {
 const IDENTITY_PER_DIMENSION = 1 / 16;
 
 /**
- * Finds coordinates ordered by how far local changes move a head along them, in standard deviations of healthy
- * variation (between heads, and by placement and processing). They are the generalised eigenvectors of two covariances,
- * that of the moves and that of healthy variation, as in Fisher's discriminant analysis (1936, Ann Eugen 7:179). Both
- * are estimated from healthy heads and generic changes only. A distance over all coordinates (up to 128) would be
- * dominated by those that mainly describe differences between healthy heads, and lesions would hardly change it. With
- * few heads, many directions have almost no variance by chance, and a new healthy head would seem far from the others
- * along them; the prior prevents this.
+ * Finds coordinates ordered by how far local changes displace a head along them, in standard deviations of healthy
+ * variation (between heads, and by placement and processing). They are the generalised eigenvectors of two matrices,
+ * the mean square of the displacements and the covariance of healthy variation, as in Fisher's discriminant analysis
+ * (1936, Ann Eugen 7:179). Both are estimated from healthy heads and generic changes only. A distance over all
+ * coordinates (up to 128) would be dominated by those that mainly describe differences between healthy heads, and
+ * lesions would hardly change it. With few heads, many directions have almost no variance by chance, and a new healthy
+ * head would seem far from the others along them; the prior prevents this.
  *
- * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is out of range or a
- * value is not finite.
+ * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is not a whole number
+ * from 1 to d, or a value of `unchanged` is not finite.
  */
 export function findCodeBasis(
-  { still, changed, varied }: CodesForBasis,
+  { unchanged, changed, varied }: CodesForBasis,
   { d, measured, prior, variedWeight = 0.25 }: BasisOptions,
 ): CodeBasis {
   if (!Number.isInteger(measured) || measured < 1 || measured > d) {
@@ -77,8 +77,8 @@ export function findCodeBasis(
       `Cannot find the latent basis: measured must be a whole number from 1 to ${d}, got ${measured}`,
     );
   }
-  const { n, mean: centre, covariance: healthy } = covariance(still, d);
-  const moved = meanSquare(moves(varied, still), d);
+  const { n, mean: centre, covariance: healthy } = covariance(unchanged, d);
+  const added = meanSquare(displacements(varied, unchanged), d);
   const trace = (matrix: Float64Array) => {
     let sum = 0;
     for (let j = 0; j < d; j++) sum += matrix[j * d + j];
@@ -87,11 +87,11 @@ export function findCodeBasis(
   const heads = prior?.heads ?? IDENTITY_PER_DIMENSION * d;
   const scale = heads / (n + heads) * trace(healthy) / (prior ? trace(prior.covariance) : d); // of the prior
   const spread = healthy.map((value, i) =>
-    n / (n + heads) * (value + variedWeight * moved[i]) +
+    n / (n + heads) * (value + variedWeight * added[i]) +
     scale * (prior ? prior.covariance[i] : i % (d + 1) === 0 ? 1 : 0)
   );
   const lower = cholesky(spread, d);
-  const away = moves(changed, still);
+  const away = displacements(changed, unchanged);
   for (let at = 0; at < away.length; at += d) away.set(solveLower(lower, away.subarray(at, at + d)), at);
   const { values, vectors } = symmetricEigen(meanSquare(away, d), d);
   const turn = new Float64Array(d * d), back = new Float64Array(d * d);
@@ -107,14 +107,14 @@ export function findCodeBasis(
   return { centre, turn, back, measured, gains: values };
 }
 
-/** Each row minus the row of the same head in `still`. */
-function moves(rows: Float64Array, still: Float64Array): Float64Array {
-  if (rows.length === 0 || rows.length % still.length !== 0) {
+/** Each row minus the row of the same head in `unchanged`. */
+function displacements(rows: Float64Array, unchanged: Float64Array): Float64Array {
+  if (rows.length === 0 || rows.length % unchanged.length !== 0) {
     throw new TypeError(
-      `Cannot find the latent basis: the number of changed values must be a multiple of ${still.length}, got ${rows.length}`,
+      `Cannot find the latent basis: the number of values of changed heads must be a multiple of ${unchanged.length}, got ${rows.length}`,
     );
   }
-  return rows.map((value, i) => value - still[i % still.length]);
+  return rows.map((value, i) => value - unchanged[i % unchanged.length]);
 }
 
 /** Mean of x x' over the rows, [d, d]. */

@@ -5,14 +5,15 @@ import { wholeCode } from "./whole_code.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * Encodes many crops in batches, after `localContrast`, to q(z|x). The result is bit-identical for every batch size.
+ * Encodes many crops in batches, after `localContrast`, to q(z|x). On the CPU the result is bit-identical for every batch
+ * size.
  *
  * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, if the decoder
  * takes more coordinates, `rest` [n, e].
  * @param options.batch Heads per run. @default {32}
  * @param options.contrasts `localContrast` of each crop, if already computed.
  * @throws {TypeError} if a crop has another size than the encoder's input.
- * @throws {InputError} if a crop or a result is not finite, naming the head's index.
+ * @throws {InputError} if a pixel or a latent coordinate is not finite; the message names the head's index.
  */
 export async function encodeCrops(
   crops: readonly HeadCrop[],

@@ -11,8 +11,8 @@ import { decoder, encoder, POOL, type VaeShape } from "./vae_network.ts";
 /** The two halves of a trained VAE as ONNX bytes. */
 export interface VaeModels {
   /**
-   * Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d]; with a basis `mean` and `variance` [n, d],
-   * `rest` [n, latentSize - d].
+   * Input `image` [n, 1, s, s], 0 to 1. Outputs `mean` and `logvar` [n, latentSize]; with a basis of d measured
+   * coordinates, `mean` and `variance` [n, d] and, if d is smaller than latentSize, `rest` [n, latentSize - d].
    */
   readonly encoder: Uint8Array<ArrayBuffer>;
   /** Input `z` [n, latentSize]; output `image` [n, 1, s, s], 0 to 1. */
@@ -21,8 +21,8 @@ export interface VaeModels {
 
 /**
  * Writes encoder and decoder from the definition that they were trained with. With a basis, the encoder ends and the
- * decoder begins with a change of coordinates; the trained parameters are unchanged, so training can continue from the
- * files.
+ * decoder begins with a change of coordinates. The trained parameters are the same with and without it, so training can
+ * continue from the files.
  */
 export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: CodeBasis): VaeModels {
   const { sizePx, latentSize } = shape;
@@ -56,26 +56,26 @@ function turned(
   },
 ): Record<string, Value> {
   const d = centre.length;
-  const at = Float32Array.from(centre, (_value, i) => {
+  const origin = Float32Array.from(centre, (_value, i) => {
     let sum = 0;
     for (let j = 0; j < d; j++) sum -= turn[i * d + j] * centre[j];
     return sum;
   });
   const matrix = g.constant(Float32Array.from(turn), [d, d], "basis.turn");
-  const all = linear(mean, matrix, { bias: g.constant(at, [d], "basis.origin") }); // [n, d]
+  const all = linear(mean, matrix, { bias: g.constant(origin, [d], "basis.origin") }); // [n, d]
   const squares = g.constant(
     Float32Array.from(turn.subarray(0, measured * d), (value) => value * value),
     [measured, d],
     "basis.squares",
   );
-  // `encodeCrops` takes the logarithm, because the last bit of onnxruntime's Log depends on the batch size.
+  // The logarithm is left to `encodeCrops`, because the last bit of onnxruntime's Log depends on the batch size.
   const variance = linear(exp(logVariance), squares); // [n, measured]
   if (measured === d) return { mean: all, variance };
   const [first, rest] = split(all, [measured, d - measured]);
   return { mean: first, variance, rest };
 }
 
-/** From coordinates of the basis back to the decoder's own latent vector. */
+/** From coordinates of the basis back to those in which the decoder was trained. */
 function turnedBack(g: Builder, { z, basis: { centre, back } }: { z: Value; basis: CodeBasis }): Value {
   const d = centre.length;
   return linear(z, g.constant(Float32Array.from(back), [d, d], "basis.back"), {

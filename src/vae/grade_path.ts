@@ -1,4 +1,5 @@
 import { InputError } from "../input_error.ts";
+
 /** One frame of the path through the grades. */
 export interface PathFrame {
   /** 0 at the first grade, 1 at the last. */
@@ -32,9 +33,9 @@ export interface PathOptions {
    */
   whiten: (z: Float64Array) => Float64Array;
   /**
-   * Centre of the distance, in the first latent coordinates, and the distance of each head. If given, every grade's
-   * median is moved away from the centre to the median distance of its heads, because the median of scattered heads is
-   * closer to the centre than most of them. @default not moved
+   * Point from which the distance is measured (its first latent coordinates), and the distance of each head. If given,
+   * every grade's median is moved radially to the median distance of its heads, because the median of scattered heads
+   * is closer to that point than most of them. @default not moved
    */
   reach?: { center: Float64Array; distances: ArrayLike<number> };
   /** Number of frames, at least 2. @default {41} */
@@ -47,12 +48,12 @@ export interface PathOptions {
 }
 
 /**
- * Computes the path through the medians (per dimension) of the grades in ascending order. It consists of straight lines
- * with equal numbers of frames. The path is an interpolation by the model, not a course over time: no patient was
- * followed.
+ * Computes the path through the medians (per dimension) of the grades in ascending order: a straight line from each
+ * grade to the next, all with about the same number of frames. The path is an interpolation by the model, not a course
+ * over time: no patient was followed.
  *
  * @param latents Latent vectors of the cohort's heads, [n][d].
- * @throws {InputError} if fewer than two grades or two heads are given, or a value is not finite.
+ * @throws {InputError} if there are fewer than two grades or frames, the lengths differ, or a value is not finite.
  */
 export function gradePath(
   latents: readonly (Float32Array | Float64Array)[],
@@ -123,7 +124,7 @@ function medianOf(values: Float64Array): number {
   return (values[Math.floor(half)] + values[Math.ceil(half)]) / 2;
 }
 
-/** Moves a latent vector radially, in the centre's coordinates, to the distance `typical`. */
+/** Scales a latent vector's offset from the centre (in the centre's coordinates) so that its distance is `typical`. */
 function movedOut(
   z: Float64Array,
   { center, typical, whiten }: {

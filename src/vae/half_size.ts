@@ -3,7 +3,11 @@ import type { HeadCrop } from "../types.ts";
 import { localContrast } from "./local_contrast.ts";
 import { POOL } from "./vae_network.ts";
 
-/** Half-size images of the crops after `localContrast`, in shared memory, [n, s, s]. */
+/**
+ * Half-size images of the crops after `localContrast`, in shared memory, [n, s, s] with s = sizePx / 2.
+ *
+ * @throws {TypeError} if a crop has another size. @throws {RangeError} if a pixel is not finite.
+ */
 export function halfSize(crops: readonly HeadCrop[], { sizePx }: { sizePx: number }): SharedArrayBuffer {
   const halfPx = sizePx / POOL;
   const buffer = new SharedArrayBuffer(4 * halfPx * halfPx * crops.length);

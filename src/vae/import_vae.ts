@@ -18,8 +18,8 @@ export function importVae({ encoder, decoder }: VaeModels): TrainedNetwork {
 }
 
 /**
- * Covariance of the healthy heads that the change of coordinates was computed from, in the network's own latent
- * coordinates; null if the files have none.
+ * Covariance of healthy variation that the change of coordinates was computed from (see `findCodeBasis`), in the latent
+ * coordinates in which the network was trained; null if the decoder contains no change of coordinates.
  */
 export function importSpread({ decoder }: Pick<VaeModels, "decoder">): Float64Array | null {
   const { layout, parameters } = importNetwork(decoder);

@@ -1,6 +1,9 @@
 import { boxBlur } from "../image/box_blur.ts";
 
-/** Radius of the neighbourhood relative to the crop's side: about 0.3 head radii, wider than the edge of a lesion. */
+/**
+ * Radius of the box filter relative to the crop's side: about 0.3 head radii with the default crop, which is wider than
+ * the edge of a lesion.
+ */
 const NEIGHBOURHOOD = 0.11;
 /** Added to the local standard deviation so that flat regions are not amplified, in grey values from 0 to 1. */
 const FLAT = 0.03;
@@ -8,9 +11,9 @@ const FLAT = 0.03;
 const SCALE = 0.18;
 
 /**
- * Local contrast normalisation of a crop: (value - local mean) / (local standard deviation + a constant), centred on
- * mid-grey. This reduces the influence of exposure, display processing and soft tissue on the latent vector; bone
- * contours and texture remain. The local mean is a box filter applied twice (a triangular kernel).
+ * Local contrast normalisation of a crop: (value - local mean) / (local standard deviation + a constant), scaled and
+ * centred on mid-grey. This reduces the influence of exposure, display processing and soft tissue on the latent vector;
+ * bone contours and texture remain. The local mean is a box filter applied twice (a triangular kernel).
  *
  * After Pinto, Cox and DiCarlo 2008 (PLoS Comput Biol 4:e27), with box filters instead of Gaussian ones.
  *

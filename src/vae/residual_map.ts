@@ -40,7 +40,7 @@ interface Circle {
 
 let last: Circle | undefined;
 
-/** The pixels inside the circle of the head, computed once per plan. */
+/** The pixels inside the circle of the head; those of the last call are stored. */
 function circle({ sizePx, halfSideRadii }: Omit<Circle, "places">): Circle {
   if (last?.sizePx === sizePx && last.halfSideRadii === halfSideRadii) return last;
   const middle = (sizePx - 1) / 2, radiusPx = sizePx / 2 / halfSideRadii, places: number[] = [];
@@ -55,6 +55,7 @@ function circle({ sizePx, halfSideRadii }: Omit<Circle, "places">): Circle {
  *
  * @param z A residual map, [sizePx, sizePx].
  * @param options.halfSideRadii Half the crop's side in head radii, from the plan.
+ * @throws {RangeError} if a value inside the circle is not finite.
  */
 export function residualScore(
   z: Float32Array,

@@ -7,7 +7,7 @@ import { InputError } from "../input_error.ts";
 export interface ResidualScale {
   /** Type tag, the same for every object of this type. */
   readonly kind: "residual-scale";
-  /** Side of the square in pixels. */
+  /** Side of the crops in pixels. */
   readonly sizePx: number;
   /** Number of healthy validation heads used. */
   readonly n: number;
@@ -19,7 +19,7 @@ export interface ResidualScale {
 
 /**
  * Standard deviation of the blur, in pixels, that removes grain and single trabeculae before residuals are evaluated.
- * At two pixels per millimetre it keeps structures as wide as a sclerotic rim (1 to 3 mm).
+ * At about two pixels per millimetre it keeps structures as wide as a sclerotic rim (1 to 3 mm).
  */
 const GRAIN_PX = 2.5;
 /**
@@ -47,7 +47,7 @@ export function smoothResidual(
 
 /**
  * Computes the residual scale of a cohort from healthy validation heads. Training heads are not used, because their
- * residuals are too small; nor held-out heads, because they are evaluated with the scale.
+ * residuals are too small, nor are held-out heads, because they are evaluated with the scale.
  *
  * @throws {InputError} if fewer than 8 heads are given.
  * @throws {TypeError} if the numbers of crops and reconstructions differ.
@@ -128,14 +128,14 @@ export function residualScaleFromBytes(bytes: Uint8Array): ResidualScale {
   const area = (bytes.length / 4 - 1) / 2, sizePx = Math.round(Math.sqrt(area));
   if (area < 1 || sizePx * sizePx !== area) {
     throw new SyntaxError(
-      `Cannot read the residual scale: 4 (1 + 2 s^2) bytes are expected, got ${bytes.length}`,
+      `Cannot read the residual scale: 4 (1 + 2 s^2) bytes are expected for crops of s pixels, got ${bytes.length}`,
     );
   }
   const floats = Float32Array.from({ length: 2 * area }, (_value, i) => view.getFloat32(4 + 4 * i, true));
   const mean = floats.slice(0, area), sd = floats.slice(area), n = view.getFloat32(0, true);
   if (!(n >= 2) || !mean.every(Number.isFinite) || !sd.every((value) => value > 0 && value < Infinity)) {
     throw new SyntaxError(
-      "Cannot read the residual scale: means must be finite and standard deviations above 0",
+      "Cannot read the residual scale: means must be finite, standard deviations above 0 and n at least 2",
     );
   }
   return { kind: "residual-scale", sizePx, n, mean, sd };

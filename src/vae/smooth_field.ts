@@ -28,7 +28,7 @@ export function smoothField(sizePx: number, knots: number, prng: Prng): Float32A
 }
 
 interface Spline {
-  /** The four knots around each pixel; knots beyond the border are replaced by the last one, [sizePx, 4]. */
+  /** The four knots around each pixel; beyond the border, the knot at the border is repeated, [sizePx, 4]. */
   readonly at: Int32Array;
   readonly weights: Float32Array; // [sizePx, 4]
 }

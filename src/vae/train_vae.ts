@@ -50,8 +50,8 @@ export interface TrainVaeOptions {
   /** Called a few times a second with the progress. */
   onProgress?: (progress: Progress) => void;
   /**
-   * Called after the last step, while the trained network is measured (coordinates and activity of the latent vector,
-   * residual scale): with the number of crops that were encoded or decoded, and the total.
+   * Called after the last step, while the trained network is evaluated (latent coordinates and their activity, residual
+   * scale), with the number of crops that were encoded or decoded so far, and the total.
    */
   onMeasure?: (done: number, total: number) => void;
 }
@@ -68,7 +68,7 @@ export interface TrainedVae extends VaeModels {
   readonly reason: "finished" | "early-stop" | "aborted";
   /** Number of steps taken. */
   readonly steps: number;
-  /** Step and score of the best validation, or null. */
+  /** Step and score (mean validation loss) of the best validation; null if there was none. */
   readonly best: { readonly step: number; readonly score: number } | null;
   /** Training loss and validation score during training. */
   readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
@@ -94,7 +94,7 @@ export interface TrainedVae extends VaeModels {
 const VALIDATIONS = 20, PATIENCE = 6;
 
 /**
- * Trains the VAE on healthy heads, keeps the weights with the best validation score, and returns encoder, decoder and
+ * Trains the VAE on healthy heads, uses the weights with the lowest validation loss, and returns encoder, decoder and
  * residual scale. The same crops, settings and seed give the same bytes on the same kind of machine.
  *
  * @throws {RangeError} if there are too few crops, or a pixel is not finite.
@@ -152,11 +152,12 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
     prior: from && importSpread(from),
   });
   const models = exportVae(result.network, settings, basis);
-  const judged = { ...await judge(models, { validation, threads, onCrops }), units };
-  const used = judged.units.filter((unit) => unit.active).length;
+  const evaluated = await evaluate(models, { validation, threads, onCrops });
+  const used = units.filter((unit) => unit.active).length;
   return {
     ...models,
-    ...judged,
+    ...evaluated,
+    units,
     settings,
     notes: [...chosen.notes, ...setAside, `${used} of ${settings.latentSize} latent dimensions are in use.`],
     reason: result.reason,
@@ -170,7 +171,7 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
 }
 
 /** Residual scale and reconstruction error of the validation heads. */
-async function judge(
+async function evaluate(
   models: VaeModels,
   { validation, threads, onCrops }: {
     validation: readonly HeadCrop[];

@@ -35,7 +35,7 @@ const LARGEST_LOG_VARIANCE = 10;
 /**
  * The encoder of a half-size image. Squares of 4 x 4 pixels become channels. A 3 x 3 convolution follows, and for each
  * further level a 4 x 4 convolution with stride 2, each with batch norm and leaky ReLU. A linear layer gives mean and
- * log variance. The layers are our choice, not the paper's.
+ * log variance. The layers are our choice: the paper's abstract names none.
  *
  * @param image [n, 1, s, s] with s half the crop's side, 0 to 1
  * @returns mean and log variance of q(z|x), each [n, d]

@@ -6,7 +6,7 @@ import { POOL } from "./vae_network.ts";
 import { vaeLoss } from "./vae_loss.ts";
 import type { VaeSettings } from "./vae_settings.ts";
 
-/** Crops per run of the validation network; the last run is padded with its first crops. */
+/** Crops per run of the validation network; the last run is padded with the first validation crops. */
 const VALIDATION_BATCH = 16;
 
 /**

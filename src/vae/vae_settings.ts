@@ -1,4 +1,5 @@
 import { InputError } from "../input_error.ts";
+
 /** Largest augmentation of a training crop. Every amount is drawn again for each crop and step. */
 export interface CropChanges {
   /** Largest shift in each direction, relative to the crop's side. */
@@ -14,8 +15,8 @@ export interface CropChanges {
   /** Largest standard deviation of the noise in the encoder's input (the decoder's target has none), in grey values. */
   readonly noise: number;
   /**
-   * Share of the encoder's inputs that are compressed as JPEG of quality 50 to 95 (the decoder's target is not), so that
-   * the latent vector depends little on the texture that compression removes.
+   * Share of the encoder's inputs that are compressed as JPEG of quality 50 to 95 (the decoder's target is not), so
+   * that the latent vector depends little on the texture that compression removes.
    */
   readonly compressed: number;
 }
@@ -27,13 +28,13 @@ export interface CropChanges {
 export interface LocalChanges {
   /** Share of the crops that are changed, 0 to 1; 0 trains on unchanged healthy heads. */
   readonly share: number;
-  /** Typical displacement within the region, relative to the crop's side. */
+  /** Standard deviation of the displacement within the region, relative to the crop's side. */
   readonly bend: number;
-  /** Largest increase or decrease of the grey value within the region. */
+  /** Largest increase or decrease of the grey values within the region. */
   readonly density: number;
-  /** Largest height of the ridge along the rim, in grey values. */
+  /** Scale of the height (or depth) of the ridge along the rim, in grey values. */
   readonly ridge: number;
-  /** Typical height of the texture within the region, in grey values. */
+  /** Standard deviation of the texture within the region, in grey values. */
   readonly texture: number;
 }
 
@@ -77,8 +78,8 @@ export interface VaeSettings {
 }
 
 /**
- * Local changes of a given strength: the amounts are proportional to it; half of the crops are changed (none at
- * strength 0).
+ * Local changes of a given strength: their amounts are proportional to it. Half of the crops are changed, none at
+ * strength 0.
  */
 export function localChangesOf(strength: number): LocalChanges {
   return {
@@ -101,8 +102,11 @@ const LARGEST_LATENT = 128, LEAST_LATENT = 24;
 const MEASURED = 28, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
-/** Share of the crops that are changed locally if there are very many; chosen on a development cohort (ablation.md). */
-const MANY_CROPS = 3000, SHARE_OF_MANY = 0.8;
+/**
+ * Share of the crops that are changed locally, and number of crops from which it applies; chosen on a development
+ * cohort (models/ablation.md).
+ */
+const SHARE_OF_MANY = 0.8, MANY_CROPS = 3000;
 
 /** Augmentation for cohorts of at least 800 crops. */
 const FULL: CropChanges = {
@@ -130,15 +134,15 @@ function changesFor(n: number): CropChanges {
 }
 
 /**
- * Chooses the settings for `n` training crops, and writes one sentence for each that depends on `n`. All are our choice
- * (the paper's abstract gives none); models/ablation.md lists the alternatives that were compared.
+ * Chooses the settings for `n` training crops, and describes those that depend on `n` in sentences (`notes`). All are
+ * our choice (the paper's abstract gives none); models/ablation.md lists the alternatives that were compared.
  *
  * @param options.n Number of training crops, at least 20.
  * @param options.seed Seed of weights, order and changes. @default {1}
  * @param options.overrides Settings that replace the chosen ones.
  * @param options.from Shape of the network that training starts from: the learning rate is lower, and its sizes are
  * kept. @default none: random weights
- * @throws {InputError} if `n` is below 20 or an override is out of range.
+ * @throws {InputError} if `n` is not a whole number from 20, or a setting is out of range.
  */
 export function vaeSettings(
   { n, seed = 1, overrides = {}, from }: {
@@ -149,7 +153,9 @@ export function vaeSettings(
   },
 ): { settings: VaeSettings; notes: string[] } {
   if (!Number.isInteger(n) || n < 20) {
-    throw new InputError(`Cannot choose settings: at least 20 training crops are needed, got ${n}`);
+    throw new InputError(
+      `Cannot choose settings: the number of training crops must be a whole number, at least 20, got ${n}`,
+    );
   }
   const wanted = Math.max(LEAST_LATENT, 4 * Math.floor(n / CROPS_PER_LATENT / 4));
   const latentSize = overrides.latentSize ?? from?.latentSize ?? Math.min(LARGEST_LATENT, wanted);

@@ -26,7 +26,10 @@ export interface CovarianceCase {
 
 export const cases: CovarianceCase[] = readFixture("covariance_sklearn.json", "normative");
 
-/** Entries agree to 1e-9, or to 1e-10 of the largest entry, because small covariances are sums of terms that cancel. */
+/**
+ * Fails unless entries agree to a relative 1e-9 plus 1e-10 of the largest entry, because small covariances are sums of
+ * terms that cancel.
+ */
 export function assertSameMatrix(actual: ArrayLike<number>, expected: number[]): void {
   const scale = Math.max(...expected.map(Math.abs));
   assertClose(actual, expected, { relative: 1e-9, absolute: 1e-10 * scale });

@@ -40,7 +40,7 @@ Deno.test("a label that only the patient's other hip reveals is not learned", ()
   assert(Math.abs(found.kappa!) < 0.35, `kappa ${found.kappa}`);
 });
 
-Deno.test("sensitivities are the rows of the confusion matrix; folds from 2 to the number of patients", () => {
+Deno.test("sensitivity is the confusion matrix's diagonal over its row sums; folds must be whole numbers from 2 to the patients' number", () => {
   const { rows, ...heads } = sampleHeads(30);
   const found = crossValidateOrdinal(rows, { ...heads, folds: 2, bootstraps: 20 });
   const { perGrade, confusion } = found;

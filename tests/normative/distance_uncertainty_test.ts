@@ -33,7 +33,13 @@ Deno.test("the same seed gives the same draws; invalid input is rejected", () =>
   assertEquals(distanceUncertainty(latent(0), model), distanceUncertainty(latent(0), model, { seed: 1 }));
   assert(distanceUncertainty(latent(0), model, { draws: 2 }).sd > 0, "two draws are enough");
   assertThrows(() => distanceUncertainty({ ...latent(0), mean: far.slice(1) }, model), TypeError, "got 3");
-  assertThrows(() => distanceUncertainty(latent(0), model, { draws: 1 }), RangeError, "at least 2 draws");
+  for (const draws of [1, 2.5]) {
+    assertThrows(
+      () => distanceUncertainty(latent(0), model, { draws }),
+      RangeError,
+      `a whole number from 2, got ${draws}`,
+    );
+  }
   assertThrows(() => distanceUncertainty(latent(NaN), model), RangeError, "NaN");
 });
 

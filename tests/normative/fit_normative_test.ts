@@ -4,9 +4,9 @@ import { fitNormative, withReference } from "../../src/normative/fit_normative.t
 import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { scoreDeviation } from "../../src/normative/score_deviation.ts";
-import { cloud, d, model } from "./sample_model.ts";
+import { cloud, d, heldOut, model } from "./sample_model.ts";
 
-Deno.test("a fitted model has its reference distances in order and scores against them", () => {
+Deno.test("a fitted model has ascending reference distances, among which percentiles are ranks", () => {
   assertEquals(model.reference, { kind: "synthetic", name: "test", n: 40 });
   assert(model.referenceDistances.every((v, i, all) => i === 0 || v >= all[i - 1]));
   const far = scoreDeviation(model.mean.map((v) => v + 50), model);
@@ -22,7 +22,13 @@ Deno.test("a fitted model has its reference distances in order and scores agains
 
 Deno.test("a different reference group changes percentiles and nothing else", () => {
   const local = withReference(model, { kind: "cohort", name: "local", latents: cloud(9, d, 7) });
-  assertEquals([local.reference.n, local.mean], [9, model.mean]);
+  assertEquals(local.reference.n, 9);
+  const { reference, referenceDistances } = model;
+  assertEquals({ ...local, reference, referenceDistances }, model);
+  const head = heldOut.subarray(0, d),
+    found = scoreDeviation(head, local),
+    before = scoreDeviation(head, model);
+  assertEquals([found.distance, found.percentile === before.percentile], [before.distance, false]);
   assertThrows(
     () => withReference(model, { kind: "cohort", name: "", latents: new Float64Array(0) }),
     RangeError,

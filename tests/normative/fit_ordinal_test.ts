@@ -5,7 +5,7 @@ import { gradeShares } from "../../src/normative/nearest_grades.ts";
 import { readFixture } from "../stats/read_fixture.ts";
 import { sampleHeads } from "./sample_heads.ts";
 
-Deno.test("without ridge the model equals R's ordinal::clm", () => {
+Deno.test("with a ridge near 0 the model equals R's ordinal::clm", () => {
   for (const { p, rows, grades, thresholds, slopes } of readFixture("ordinal_r.json", "normative")) {
     const found = fitOrdinal(Float64Array.from(rows), { p, grades, ridge: 1e-9 });
     assertClose(found.thresholds, thresholds, { relative: 1e-6, absolute: 1e-7 });
@@ -13,7 +13,7 @@ Deno.test("without ridge the model equals R's ordinal::clm", () => {
   }
 });
 
-Deno.test("balanced weights raise the probabilities of rare grades", () => {
+Deno.test("balanced weights lower the probability of the most frequent grade", () => {
   const { rows, p, grades } = sampleHeads(60);
   const plain = fitOrdinal(rows, { p, grades }),
     even = fitOrdinal(rows, { p, grades, weighting: "balanced" });

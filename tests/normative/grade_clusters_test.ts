@@ -18,7 +18,7 @@ function sample(each: number, seed = 1) {
   return { rows, grades, d: D };
 }
 
-Deno.test("a head of any grade is near its own grade; one between the grades is far from all", () => {
+Deno.test("a head of any grade is near a grade's mean; one between the grades is far from all", () => {
   const { rows, ...about } = sample(60);
   const clusters = JSON.parse(JSON.stringify(fitGradeClusters(rows, about)));
   assertEquals(clusters.grades, GRADES);
@@ -29,7 +29,7 @@ Deno.test("a head of any grade is near its own grade; one between the grades is 
   assert(middle > 5 && beyond > 10);
 });
 
-Deno.test("leaving a head out of its mean and covariance equals fitting the others with the same shrinkage", () => {
+Deno.test("leaving a head out nearly equals fitting the other heads", () => {
   const { rows, grades, d } = sample(40, 2);
   const left = leaveOneOutGradeDistance(rows, { d, grades, which: [0, 50, 119] });
   [0, 50, 119].forEach((i, k) => {
@@ -51,7 +51,7 @@ Deno.test("leaving a head out of its mean and covariance equals fitting the othe
   });
 });
 
-Deno.test("a single head of a grade is measured against the other grades; invalid input is rejected", () => {
+Deno.test("the only head of a grade is compared with the other grades; invalid input is rejected", () => {
   const { rows, grades, d } = sample(20, 3);
   const lone = grades.map((grade, i) => i === 0 ? 3 : grade);
   const [distance] = leaveOneOutGradeDistance(rows, { d, grades: lone, which: [0] });

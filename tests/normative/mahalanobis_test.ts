@@ -38,7 +38,7 @@ Deno.test("identity covariance gives Euclidean distances, for any number of rows
   );
 });
 
-Deno.test("distances are invariant to rotation, scaling and translation of the latent space", () => {
+Deno.test("distances do not change if the latent space is mapped linearly (invertibly) and translated", () => {
   const turn = Float64Array.of(2, 1, 0, 0, -1, 1, 0, 3, 0, 0, 1, 0, 1, 0, 2, 5);
   const map = (rows: Float64Array) =>
     Float64Array.from(rows, (_, k) => {

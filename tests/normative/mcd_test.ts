@@ -25,7 +25,7 @@ Deno.test("MCD on scikit-learn's support equals scikit-learn's estimate", () => 
   assert(checked >= 100, `${checked} cases`);
 });
 
-Deno.test("our search for the support does no worse than scikit-learn's", () => {
+Deno.test("our search for the support finds a larger determinant than scikit-learn's in at most a tenth of the cases", () => {
   let worse = 0, checked = 0;
   for (const { d, rows, mcd: want } of cases.filter((c) => c.mcd).slice(0, 40)) {
     const x = Float64Array.from(rows), found = mcd(x, d, { starts: 60 });

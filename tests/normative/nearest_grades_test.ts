@@ -6,8 +6,8 @@ import { sampleHeads } from "./sample_heads.ts";
 
 Deno.test("probabilities are the model's: sorted, summing to 1, also after a round trip through JSON", () => {
   const { rows, p, grades } = sampleHeads(60), model = fitOrdinal(rows, { p, grades });
-  const kept = JSON.parse(JSON.stringify(model));
-  const low = nearestGrades([0, 0, 5], kept), high = nearestGrades([6, 0, 5], kept);
+  const restored = JSON.parse(JSON.stringify(model));
+  const low = nearestGrades([0, 0, 5], restored), high = nearestGrades([6, 0, 5], restored);
   assertEquals([low[0].grade, high[0].grade], [0, 3]);
   assertClose(low.reduce((s, v) => s + v.share, 0), 1, { relative: 1e-12 });
   assert(low.every((v, i) => i === 0 || v.share <= low[i - 1].share));

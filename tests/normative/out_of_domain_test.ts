@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fitDomain, outOfDomain } from "../../src/normative/out_of_domain.ts";
 import { normals } from "./normals.ts";
 
-Deno.test("a film like the cohort's is in its domain; a blank, an extreme and a damaged one are not", () => {
+Deno.test("a head like the cohort's is in its domain; heads with an extreme, zero or undefined residual are not", () => {
   const residual = normals(112).map((v) => Math.exp(0.1 * v)), meanLogVariance = normals(112, -3, 0.2);
   const domain = JSON.parse(JSON.stringify(fitDomain({ residual, meanLogVariance })));
   assertEquals(outOfDomain({ residual: 1.1, meanLogVariance: -3.1 }, domain).outOfDomain, false);
@@ -13,12 +13,12 @@ Deno.test("a film like the cohort's is in its domain; a blank, an extreme and a 
   }
   assertThrows(() => outOfDomain({ residual: 1 }, domain), TypeError, '"meanLogVariance"');
   assertThrows(() => fitDomain({}), RangeError, "at least one measure");
-  assertThrows(() => fitDomain({ residual: [1, 1, 1] }), RangeError, "does not vary");
-  assertThrows(() => fitDomain({ residual: [1, 2, NaN] }), RangeError);
+  assertThrows(() => fitDomain({ residual: [1, 1, 1] }), RangeError, "does not vary among the healthy heads");
+  assertThrows(() => fitDomain({ residual: [1, 2, NaN] }), RangeError, "healthy head 2");
   assertThrows(() => fitDomain({ residual: [1, 2, 3], other: [1] }), TypeError, '"other"');
 });
 
-Deno.test("disease present in the cohort is in its domain: no grade is flagged more often than the share allows", () => {
+Deno.test("disease that the cohort contains is in its domain: new heads of its smallest grade are rarely flagged, unlike with limits from healthy heads only", () => {
   const sizes = [300, 120, 40], grades = sizes.flatMap((size, g) => new Array<number>(size).fill(g));
   const draw = () => normals(grades.length, 10).map((v, i) => v + 2 * grades[i]);
   const domain = fitDomain({ distance: draw() }, { grades });
@@ -36,7 +36,7 @@ Deno.test("disease present in the cohort is in its domain: no grade is flagged m
   assert(sick.filter((distance) => outOfDomain({ distance }, healthyOnly).outOfDomain).length > 20);
 });
 
-Deno.test("a domain fitted to few heads is not narrow", () => {
+Deno.test("with too few heads for the share, a limit is at least 4 robust spreads", () => {
   const domain = fitDomain({ contrast: [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07] });
   assertEquals(domain.measures.contrast.limit, 4);
 });
@@ -63,7 +63,7 @@ Deno.test("fitDomain: 99 heads suffice for a share of 99 %, 98 do not; values of
   assertEquals([log([1, 2, 3]), log([0, 2, 3]), log([-1, 2, 3])], [true, false, false]);
 });
 
-Deno.test("fitDomain: the lowest grade is the healthy one; a share is between 0 and 1; 1 / (n + 1) may equal 1 - share", () => {
+Deno.test("fitDomain: the lowest grade is the healthy one; a share is between 0 and 1; three heads are enough for a share of 75 %", () => {
   const size = [1, 2, 3, 11, 12, 13].map((v) => v - 20), grades = [0, 0, 0, 3, 3, 3];
   assertEquals(fitDomain({ size }, { grades }).measures.size.median, -18);
   assertEquals(fitDomain({ size }, { grades: grades.toReversed() }).measures.size.median, -8);
@@ -71,5 +71,5 @@ Deno.test("fitDomain: the lowest grade is the healthy one; a share is between 0 
     assertThrows(() => fitDomain({ size }, { share }), RangeError, `got ${share}`);
   }
   const few = fitDomain({ size: [-1, 0, 1] }, { share: 0.75 }).measures.size.limit; // (3 + 1) x 0.25 = 1
-  assert(few < 1, `${few}: three heads are enough for three quarters`);
+  assert(few < 1, `${few}`);
 });

@@ -4,7 +4,7 @@ import { repeatability } from "../../src/normative/repeatability.ts";
 
 const prng = seededPrng(12);
 
-Deno.test("repeats with noise of standard deviation 1 can detect a change of 2.8", () => {
+Deno.test("with noise of standard deviation 1 the smallest detectable change is about 2.8", () => {
   const heads = 400, rows = new Float64Array(heads * 3);
   for (let i = 0; i < heads; i++) {
     const own = 5 * prng.normal();
@@ -17,10 +17,10 @@ Deno.test("repeats with noise of standard deviation 1 can detect a change of 2.8
 });
 
 Deno.test("standard error by hand: the variance between repeats counts, where there is any", () => {
-  // Two-way analysis of variance of 3 heads x 2 repeats: mean squares 13.5 between repeats and 0.5 of the error.
+  // Two-way analysis of variance of 3 heads x 2 repeats: mean squares 13.5 between repeats and 0.5 for the error.
   const shifted = repeatability(Float64Array.of(1, 3, 2, 6, 3, 6), 2);
   assertClose(shifted.standardError, Math.sqrt((13.5 - 0.5) / 3 + 0.5));
   assertClose(shifted.smallestDetectableChange, 1.96 * Math.sqrt(2 * ((13.5 - 0.5) / 3 + 0.5)));
-  // Nothing between repeats, mean square of the error 0.5: no negative variance is added.
+  // Mean square 0 between repeats, 0.5 for the error: no negative variance is added.
   assertClose(repeatability(Float64Array.of(1, 2, 2, 1, 5, 5), 2).standardError, Math.sqrt(0.5));
 });

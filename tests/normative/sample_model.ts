@@ -7,7 +7,7 @@ export function cloud(n: number, d: number, seed = 1): Float64Array {
   return Float64Array.from({ length: n * d }, (_, k) => prng.normal() * (1 + k % d) + (k % d) + 3); // [n, d]
 }
 
-/** A small fitted model and what it was fitted on. */
+/** Training and held-out heads, and the model that was fitted to them. */
 export const d = 4, train = cloud(60, d), heldOut = cloud(40, d, 2);
 export const model = fitNormative(train, {
   d,

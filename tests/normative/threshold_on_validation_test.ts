@@ -2,7 +2,7 @@ import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { applyThreshold, thresholdOnValidation } from "../../src/normative/threshold_on_validation.ts";
 import { normals } from "./normals.ts";
 
-Deno.test("a threshold from validation heads keeps its specificity on new ones", () => {
+Deno.test("a threshold from validation heads has about the requested specificity on new heads", () => {
   const threshold = thresholdOnValidation(normals(2000), { specificity: 0.9 });
   const scores = [...normals(1000), ...normals(300, 2)], diseased = scores.map((_, i) => i >= 1000);
   const found = applyThreshold(threshold, { scores, diseased, patient: scores.map((_, i) => i >> 1) });

@@ -16,18 +16,19 @@ function machine(has: Partial<Record<Device, number>>) {
   };
 }
 
-Deno.test("auto prefers cuda, then webgpu, then the CPU, and keeps each reason", async () => {
+Deno.test("auto prefers cuda, then webgpu, then the CPU, and reports why the others were not used", async () => {
   const fast = await chooseDevice("auto", machine({ cuda: 1, cpu: 9 }));
   assertEquals([fast.device, fast.tried.length], ["cuda", 0]);
+  assertEquals((await chooseDevice("auto", machine({ webgpu: 1, cpu: 9 }))).device, "webgpu");
   const cpu = await chooseDevice("auto", machine({ cpu: 9 }));
   assertEquals(cpu.tried, [{ device: "cuda", error: "no cuda" }, { device: "webgpu", error: "no webgpu" }]);
   assertEquals(cpu.device, "cpu");
 });
 
 Deno.test("auto does not try a device that cannot be present; a named device is always tried", async () => {
-  const absent = (device: Device) => device === "webgpu" ? "none to be seen" : null;
+  const absent = (device: Device) => device === "webgpu" ? "not present" : null;
   const auto = await chooseDevice("auto", { ...machine({ webgpu: 1, cpu: 9 }), absent });
-  assertEquals([auto.device, auto.tried[1]], ["cpu", { device: "webgpu", error: "none to be seen" }]);
+  assertEquals([auto.device, auto.tried[1]], ["cpu", { device: "webgpu", error: "not present" }]);
   assertEquals((await chooseDevice("webgpu", { ...machine({ webgpu: 1 }), absent })).device, "webgpu");
 });
 
@@ -48,7 +49,7 @@ Deno.test("a device that the user names is used even if it is slow, and is never
   );
 });
 
-Deno.test("onnxruntime's errors are explained in plain words, with the original kept", async () => {
+Deno.test("a missing library is explained in plain words, followed by onnxruntime's own error", async () => {
   const open = () => Promise.reject(new Error("Failed to load shared library\nat 0x0"));
   await assertRejects(
     () => chooseDevice("cuda", { open }),

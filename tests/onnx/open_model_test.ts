@@ -69,7 +69,7 @@ Deno.test("openModel rejects a truncated model without crashing", async () => {
   }
 });
 
-Deno.test("openModel rejects weights that are not finite, by name", async () => {
+Deno.test("openModel rejects weights that are not finite and names the first", async () => {
   const weights = new Float32Array(9);
   weights[4] = NaN;
   await assertRejects(
@@ -91,7 +91,7 @@ Deno.test("openModel rejects a model with unexpected inputs or outputs", async (
     .close();
 });
 
-Deno.test("openModel never replaces a device that was named", async () => {
+Deno.test("openModel tries only the device that was named", async () => {
   try {
     await (await openModel(model(), { device: "cuda" })).close();
     console.log("skipped: this machine has CUDA");

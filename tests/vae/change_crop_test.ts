@@ -4,7 +4,7 @@ import { changeCrop } from "../../src/vae/change_crop.ts";
 import type { CropChanges } from "../../src/vae/vae_settings.ts";
 
 const sizePx = 32;
-const still: CropChanges = {
+const noChanges: CropChanges = {
   ...{ shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0, compressed: 0 },
 };
 const ramp = Float32Array.from({ length: sizePx * sizePx }, (_v, i) => (i % sizePx) / (sizePx - 1));
@@ -16,7 +16,7 @@ function changed(pixels: Float32Array, changes: CropChanges, seed = 1) {
 }
 
 Deno.test("without changes, the encoder's input and the decoder's target are the crop itself", () => {
-  const { target, input } = changed(ramp, still);
+  const { target, input } = changed(ramp, noChanges);
   assertClose(target, ramp, { absolute: 1e-6 });
   assertClose(input, ramp, { absolute: 1e-6 });
 });
@@ -25,7 +25,7 @@ Deno.test("a shift moves a bright spot by at most the given share of the side an
   const spot = new Float32Array(sizePx * sizePx);
   spot[16 * sizePx + 16] = 1;
   for (let seed = 1; seed <= 20; seed++) {
-    const { target } = changed(spot, { ...still, shift: 0.1 }, seed);
+    const { target } = changed(spot, { ...noChanges, shift: 0.1 }, seed);
     let weight = 0, x = 0, y = 0;
     target.forEach((v, i) => (weight += v, x += v * (i % sizePx), y += v * Math.floor(i / sizePx)));
     assertClose(weight, 1, { absolute: 1e-5 });
@@ -35,7 +35,7 @@ Deno.test("a shift moves a bright spot by at most the given share of the side an
 
 Deno.test("noise and blur affect only the encoder's copy", () => {
   const flat = new Float32Array(sizePx * sizePx).fill(0.5);
-  const { target, input } = changed(flat, { ...still, noise: 0.05, blurPx: 0.7 }, 3);
+  const { target, input } = changed(flat, { ...noChanges, noise: 0.05, blurPx: 0.7 }, 3);
   assertClose(target, flat, { absolute: 1e-6 });
   const sd = Math.sqrt(input.reduce((sum, v) => sum + (v - 0.5) ** 2, 0) / input.length);
   assert(sd > 0.001 && sd < 0.06, `sd ${sd}`);
@@ -44,7 +44,7 @@ Deno.test("noise and blur affect only the encoder's copy", () => {
 Deno.test("compression affects only the encoder's copy, and only the given share of the crops", () => {
   const busy = ramp.map((v, i) => 0.5 * v + 0.4 * ((i * 37) % 11) / 11);
   const off = (compressed: number, seed: number) => {
-    const { target, input } = changed(busy, { ...still, compressed }, seed);
+    const { target, input } = changed(busy, { ...noChanges, compressed }, seed);
     assertClose(target, busy, { absolute: 1e-6 });
     return Math.max(...input.map((v, i) => Math.abs(v - busy[i])));
   };
@@ -55,13 +55,13 @@ Deno.test("compression affects only the encoder's copy, and only the given share
 });
 
 Deno.test("greys stay within 0 and 1 and keep their order", () => {
-  const { target } = changed(ramp, { ...still, contrast: 0.3 }, 5);
+  const { target } = changed(ramp, { ...noChanges, contrast: 0.3 }, 5);
   assert(target.every((v) => v >= 0 && v <= 1));
   for (let x = 1; x < sizePx; x++) assert(target[x] >= target[x - 1]);
 });
 
 Deno.test("the same seed gives the same result", () => {
-  const busy: CropChanges = { ...still, shift: 0.05, turnDegrees: 8, noise: 0.02 };
+  const busy: CropChanges = { ...noChanges, shift: 0.05, turnDegrees: 8, noise: 0.02 };
   assertEquals(changed(ramp, busy, 9), changed(ramp, busy, 9));
   assert(changed(ramp, busy, 9).input.some((v, i) => v !== changed(ramp, busy, 10).input[i]));
 });

@@ -8,10 +8,10 @@ const d = 5, n = 2000, prng = seededPrng(6);
  * and 1; another film of the same head moves them along axis 0 and a little along axis 3.
  */
 const spread = [4, 2, 1, 0.5, 0.25];
-const still = Float64Array.from({ length: n * d }, (_v, i) => 7 + spread[i % d] * prng.normal());
-const moved = (by: readonly number[]) => still.map((value, i) => value + by[i % d] * prng.normal());
+const unchanged = Float64Array.from({ length: n * d }, (_v, i) => 7 + spread[i % d] * prng.normal());
+const moved = (by: readonly number[]) => unchanged.map((value, i) => value + by[i % d] * prng.normal());
 const changed = moved([0, 2, 0, 3, 0]), varied = moved([3, 0, 0, 0.1, 0]);
-const basis = findCodeBasis({ still, changed, varied }, { d, measured: 2, variedWeight: 1 });
+const basis = findCodeBasis({ unchanged, changed, varied }, { d, measured: 2, variedWeight: 1 });
 
 /** Coordinate `i` of a latent vector: row i of the matrix times (vector minus centre). */
 function coordinates(code: ArrayLike<number>): number[] {
@@ -29,10 +29,10 @@ Deno.test("the first coordinates are those that changes affect most, in healthy 
   assertClose(first, 1, { relative: 0.1 });
 });
 
-Deno.test("healthy heads and their variation have a spread of about 1 along every coordinate, without loss of information", () => {
+Deno.test("healthy heads have a variance of about 1 or less along every coordinate, and the inverse restores the latent vector", () => {
   const squares = new Float64Array(d);
   for (let i = 0; i < n; i++) {
-    const row = still.subarray(i * d, (i + 1) * d);
+    const row = unchanged.subarray(i * d, (i + 1) * d);
     const placed = coordinates(row);
     placed.forEach((value, k) => squares[k] += value ** 2 / n);
     const back = Array.from(
@@ -44,33 +44,37 @@ Deno.test("healthy heads and their variation have a spread of about 1 along ever
   assert(squares.every((value) => value > 0.5 && value < 1.15), `variances ${squares}`);
 });
 
-Deno.test("few heads still give a basis; invalid sizes do not", () => {
+Deno.test("three heads are enough for a basis; invalid sizes are rejected", () => {
   const few = (rows: Float64Array) => rows.slice(0, 3 * d);
-  const small = findCodeBasis({ still: few(still), changed: few(changed), varied: few(varied) }, {
+  const small = findCodeBasis({ unchanged: few(unchanged), changed: few(changed), varied: few(varied) }, {
     d,
     measured: 2,
   });
   assert(small.turn.every(Number.isFinite) && small.back.every(Number.isFinite));
   assertEquals(small.measured, 2);
   assertThrows(
-    () => findCodeBasis({ still, changed, varied }, { d, measured: 6 }),
+    () => findCodeBasis({ unchanged, changed, varied }, { d, measured: 6 }),
     RangeError,
     "from 1 to 5, got 6",
   );
   assertThrows(
-    () => findCodeBasis({ still, changed: changed.slice(d), varied }, { d, measured: 2 }),
+    () => findCodeBasis({ unchanged, changed: changed.slice(d), varied }, { d, measured: 2 }),
     TypeError,
     "a multiple of 10000",
   );
 });
 
-Deno.test("with a prior, a basis from few heads has variance in every direction: new healthy heads are as far as the fitted ones", () => {
+Deno.test("with a prior, new healthy heads are hardly farther from the centre than the few heads of the basis", () => {
   const wide = 40, some = 30, chance = seededPrng(8);
   const cloud = (n: number) => Float64Array.from({ length: n * wide }, () => chance.normal());
   const seen = cloud(some), fresh = cloud(400), moved = seen.map((value) => value + chance.normal());
-  const covariance = Float64Array.from({ length: wide * wide }, (_v, i) => i % (wide + 1) === 0 ? 3 : 0); // its scale does not matter
+  const covariance = Float64Array.from({ length: wide * wide }, (_v, i) => i % (wide + 1) === 0 ? 3 : 0); // the scale of the prior does not matter
   const farther = (prior?: { covariance: Float64Array; heads: number }) => {
-    const codes = { still: seen, changed: moved, varied: seen.map((value) => value + 0.1 * chance.normal()) };
+    const codes = {
+      unchanged: seen,
+      changed: moved,
+      varied: seen.map((value) => value + 0.1 * chance.normal()),
+    };
     const { turn, centre } = findCodeBasis(codes, { d: wide, measured: 5, prior });
     const spread = (rows: Float64Array) => {
       let squares = 0;

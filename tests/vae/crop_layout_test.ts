@@ -22,7 +22,7 @@ Deno.test("the layout of a crop equals SciPy's cosine transform", () => {
   assertClose(found, expected, { absolute: 1e-6 });
 });
 
-Deno.test("the layout of a crop does not change with brightness or contrast, and rotates with the crop", () => {
+Deno.test("the layout does not depend on brightness or contrast, changes sign on a negative, and upside down its odd orders change sign", () => {
   const found = cropLayout(crop(uneven));
   const paler = uneven.map((value) => 0.2 + 0.5 * value), negative = uneven.map((value) => 1 - value);
   assertClose(cropLayout(crop(paler)), found, { absolute: 1e-6 });
@@ -34,6 +34,6 @@ Deno.test("the layout of a crop does not change with brightness or contrast, and
   assertClose(cropLayout(crop(uneven.toReversed())), turned, { absolute: 1e-6 });
 });
 
-Deno.test("a blank crop has no layout", () => {
+Deno.test("the layout of a blank crop is 0", () => {
   assertEquals([...cropLayout(crop(new Float32Array(SIDE * SIDE).fill(0.5)))], Array(LAYOUT_VALUES).fill(0));
 });

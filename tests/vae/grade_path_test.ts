@@ -15,7 +15,7 @@ function clouds(far: number) {
 }
 const whiten = (z: Float64Array) => z;
 
-Deno.test("the path begins and ends at the centres of the grades", () => {
+Deno.test("the path begins and ends at the medians of the grades", () => {
   const { latents, grades } = clouds(3);
   const path = gradePath(latents, { grades, whiten, frames: 11 });
   assertEquals(path.length, 11);
@@ -67,7 +67,7 @@ Deno.test("a collapsed latent unit is distinguished from one in use", () => {
   assertThrows(() => activeUnits(latents.slice(0, 1)), RangeError, "two heads");
 });
 
-Deno.test("with distances, every stop is as far from healthy as its grade's heads; other coordinates stay", () => {
+Deno.test("with distances, every stop is as far from the centre as the median of its grade's heads; the other coordinates do not change", () => {
   const { latents, grades } = clouds(3);
   const center = Float64Array.of(0, 0), measure = (z: Float64Array) => z.subarray(0, 2);
   const distances = latents.map((z) => Math.hypot(z[0], z[1]));

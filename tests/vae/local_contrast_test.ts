@@ -10,7 +10,7 @@ const picture = Float32Array.from({ length: sizePx * sizePx }, (_v, i) => {
   return 0.3 + (inside ? 0.2 : 0) + 0.03 * prng.normal();
 });
 
-Deno.test("a uniform background becomes mid-grey", () => {
+Deno.test("a uniform crop becomes mid-grey", () => {
   assertClose(
     localContrast(new Float32Array(sizePx * sizePx).fill(0.7), sizePx),
     new Float32Array(sizePx * sizePx).fill(0.5),

@@ -26,7 +26,7 @@ function noisyCrop(seed: number, spot = 0): HeadCrop {
 const healthy = Array.from({ length: 60 }, (_v, i) => noisyCrop(i + 1));
 const scale = residualScale(healthy, healthy.map(() => plain));
 
-Deno.test("on the cohort's scale, healthy residuals have mean 0 and standard deviation 1 everywhere", () => {
+Deno.test("on the cohort's scale, residuals of new healthy heads have mean 0 and standard deviation 1 in both halves", () => {
   const fresh = Array.from({ length: 60 }, (_v, i) => residualMap(noisyCrop(500 + i), plain, { scale }));
   for (const half of [0, 1]) {
     const values = fresh.flatMap((z) =>
@@ -50,7 +50,7 @@ Deno.test("a lesion is bright in the map and raises the head's score above every
   assert(others.every((other) => other < score), `${score} against ${Math.max(...others)}`);
 });
 
-Deno.test("pixels outside the head do not affect its score", () => {
+Deno.test("pixels outside the head do not affect its score; NaN inside it is rejected", () => {
   const z = new Float32Array(sizePx * sizePx);
   const clean = residualScore(z, { sizePx, halfSideRadii });
   z[0] = 50;
@@ -70,7 +70,7 @@ Deno.test("the scale is restored from its file, and damaged bytes are rejected",
   );
 });
 
-Deno.test("a constant corner does not make the scale infinite", () => {
+Deno.test("standard deviations are above 0 even where all crops are constant; too few crops are rejected", () => {
   const dark = healthy.map((crop) => ({
     ...crop,
     pixels: crop.pixels.map((v, i) => i % sizePx < 12 ? 0.5 : v),

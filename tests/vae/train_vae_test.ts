@@ -52,7 +52,7 @@ Deno.test("a small VAE learns discs, uses its latent units, and is reproducible"
   // 90 training crops, unchanged and changed in 7 ways of each of two kinds; 10 validation crops encoded and decoded
   assertEquals([measured[0], measured[1], measured.at(-1)], [[0, 1370], [90, 1370], [1370, 1370]]);
   assert(measured.length > 10, "progress is reported between start and end");
-  assert(vae.units.filter((unit) => unit.active).length >= 3, "the code is used");
+  assert(vae.units.filter((unit) => unit.active).length >= 3, "at least 3 latent dimensions must be in use");
 
   const encoder = await openModel(vae.encoder, {
     device: "cpu",
@@ -86,7 +86,7 @@ Deno.test("a small VAE learns discs, uses its latent units, and is reproducible"
   assertClose(again.reconstructionError, vae.reconstructionError, { relative: 0 });
 });
 
-Deno.test("an interrupted training resumes and ends with the same bytes", async () => {
+Deno.test("an interrupted training run resumes and ends with the same encoder", async () => {
   const folder = await Deno.makeTempDir();
   const options = { settings: { ...small, steps: 40 }, seed: 5, threads: 1 };
   const whole = await trainVae({ train: crops }, options);
@@ -111,7 +111,7 @@ Deno.test("crops of the wrong size or with NaN are rejected", async () => {
   );
 });
 
-Deno.test("a training starts from a trained network, improves it, and keeps its sizes", async () => {
+Deno.test("training can start from a trained network: sizes are kept, and the first validation is better than from random weights", async () => {
   const options = { seed: 3, threads: 1 };
   const first = await trainVae({ train: crops }, { ...options, settings: { ...small, steps: 200 } });
   const from = { encoder: first.encoder, decoder: first.decoder, latentSize: 6, channels: [16, 16] };

@@ -19,7 +19,7 @@ const parameters = initialise(layout.parameters, seededPrng(3));
 const statistics = initialise(layout.statistics, seededPrng(3));
 const models = exportVae({ layout, parameters, statistics }, settings);
 
-Deno.test("encoder and decoder are one definition, exported for any batch size", async () => {
+Deno.test("encoder and decoder accept any batch size and give the same result in each; log variances are bounded", async () => {
   const encoder = await openModel(models.encoder, {
     device: "cpu",
     inputs: { image: ["n", 1, sizePx, sizePx] },
@@ -34,7 +34,7 @@ Deno.test("encoder and decoder are one definition, exported for any batch size",
   });
   assertEquals(three.mean.dims, [3, latentSize]);
   assertClose(one.mean.data, three.mean.data.slice(0, latentSize), { relative: 0 });
-  assert(three.logvar.data.every((value) => Math.abs(value) <= 10), "log variances are bounded");
+  assert(three.logvar.data.every((value) => Math.abs(value) <= 10), "log variances must be bounded");
   const { image } = await decoder.run({ z: three.mean });
   assertEquals(image.dims, [3, 1, sizePx, sizePx]);
   assert(image.data.every((value) => value > 0 && value < 1));
@@ -61,11 +61,12 @@ Deno.test("a shape other than the trained one cannot be exported", () => {
   );
 });
 
-Deno.test("a basis rotates the latent vector but not the image, and a training can start from the files", async () => {
+Deno.test("a basis changes the latent coordinates but not the decoded image; the trained parameters can be read back", async () => {
   const prng = seededPrng(9), d = latentSize;
   const rows = (scale: number) => Float64Array.from({ length: 60 * d }, () => scale * prng.normal());
-  const still = rows(1), changed = still.map((value, i) => value + (i % d === 2 ? 3 : 0.2) * prng.normal());
-  const basis = findCodeBasis({ still, changed, varied: still.map((v) => v + 0.1 * prng.normal()) }, {
+  const unchanged = rows(1),
+    changed = unchanged.map((value, i) => value + (i % d === 2 ? 3 : 0.2) * prng.normal());
+  const basis = findCodeBasis({ unchanged, changed, varied: unchanged.map((v) => v + 0.1 * prng.normal()) }, {
     d,
     measured: 2,
   });

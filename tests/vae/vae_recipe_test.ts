@@ -5,7 +5,7 @@ import { betaAt, recipe } from "../../src/vae/vae_recipe.ts";
 import { vaeSettings } from "../../src/vae/vae_settings.ts";
 
 const sizePx = 16, area = (sizePx / 2) ** 2, count = 10; // the network's images have half the crop's size
-const still = { shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0, compressed: 0 };
+const noChanges = { shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0, compressed: 0 };
 const { settings } = vaeSettings({
   n: 100,
   overrides: {
@@ -16,7 +16,7 @@ const { settings } = vaeSettings({
     steps: 40,
     beta: 2,
     warmUp: 0.5,
-    changes: still,
+    changes: noChanges,
   },
 });
 /** Crop k is filled with k / 16. */
@@ -24,7 +24,7 @@ const train = Float32Array.from({ length: count * area }, (_v, i) => Math.floor(
 const made = recipe(settings, { train, validation: train });
 const batchOf = (step: number) => made.batch(step, seededPrng(7).fork(step)) as Arrays;
 
-Deno.test("each epoch shows every crop once, in a new order", () => {
+Deno.test("each epoch uses every crop once, in a new order", () => {
   const pass = (first: number) =>
     [first, first + 1].flatMap((step) => {
       const { image } = batchOf(step);
@@ -50,7 +50,7 @@ Deno.test("the weight of the KL divergence rises from 0 to beta during the warm-
   assertClose(batchOf(10).beta, [1]);
 });
 
-Deno.test("validation averages the loss over batches of one size, with the latent mean and the full KL weight", async () => {
+Deno.test("validation pads the last batch, and uses the latent mean and the full KL weight", async () => {
   const seen: Arrays[] = [];
   const score = await made.validate!((feeds) => {
     seen.push(feeds);

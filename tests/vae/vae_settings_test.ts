@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { localChangesOf, vaeSettings } from "../../src/vae/vae_settings.ts";
 
-Deno.test("the paper's cohort gets the full size, a small one fewer dimensions and more augmentation", () => {
+Deno.test("the paper's cohort gets the largest latent size, a small one fewer dimensions, stronger augmentation and more epochs", () => {
   const paper = vaeSettings({ n: 1270 }).settings, small = vaeSettings({ n: 120 }).settings;
   assertEquals([paper.latentSize, paper.measuredSize], [128, 28]);
   assertEquals([small.latentSize, small.measuredSize], [24, 24]);
-  assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 7); // four training heads per latent dimension
+  assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 7); // four training heads per measured coordinate
   assert(small.changes.shift > paper.changes.shift);
   assert(small.changes.contrast > paper.changes.contrast);
   assert(
     small.steps * small.batch / 120 > paper.steps * paper.batch / 1270,
-    "a small cohort must be trained on for more epochs",
+    "a small cohort must be trained for more epochs",
   );
 });
 
@@ -51,7 +51,7 @@ Deno.test("from a trained network, sizes are kept, the learning rate is lower, a
   );
 });
 
-Deno.test("local changes: of very many crops more are changed", () => {
+Deno.test("from 3000 crops on, 80 % of them are changed locally instead of 50 %", () => {
   const share = (n: number) => vaeSettings({ n }).settings.localChanges.share;
   assertEquals([60, 1270, 2999, 3000, 3810].map(share), [0.5, 0.5, 0.5, 0.8, 0.8]);
 });
