@@ -9,7 +9,7 @@ import { toRadiograph } from "./values/to_radiograph.ts";
 /** What a worker should do with a file. */
 export interface JobOptions {
   readonly kind: "radiograph" | "inspect";
-  /** Name of the file, for its record and for errors. */
+  /** Name of the file, for the inspect record and for error messages. */
   readonly file: string;
   readonly frame?: number;
   /** Processor time allowed for the film, ms. @default depends on its bytes and pixels, see {@linkcode filmGuard} */
@@ -34,7 +34,7 @@ export interface ReadFilm {
   readonly facts: FilmFacts;
 }
 
-/** A worker's answer: the film, the record, or the error. */
+/** A worker's answer: the film, the inspect record, or the error. */
 export type DecodeAnswer =
   | { readonly id: number; readonly film: ReadFilm }
   | { readonly id: number; readonly record: InspectRecord }

@@ -25,7 +25,10 @@ export interface FilmReaderOptions {
  */
 const graceMs = 15_000;
 
-/** Memory for files up to this size in bytes (most uncompressed films) is kept for the worker's next film. */
+/**
+ * Shared memory is reused for the worker's next film up to this size in bytes, which most uncompressed films do not
+ * exceed.
+ */
 const keptBytes = 2 ** 25;
 
 /** One worker and its state. */
@@ -33,7 +36,7 @@ interface Seat {
   worker: Worker;
   ready: Promise<void>;
   settle: ((answer: DecodeAnswer | RadiographError) => void) | null;
-  /** Memory that held the file of its last film. */
+  /** Memory that held the file of its last film, to be reused; null if there is none. */
   shared: SharedArrayBuffer | null;
 }
 
@@ -106,7 +109,10 @@ export class FilmReader {
     }
   }
 
-  /** Stops the workers. Films in progress are still finished. */
+  /**
+   * Stops the workers. Reads in progress, and those waiting for a worker, are still finished, but `close` does not wait
+   * for them. Later calls throw a TypeError.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.terminate()));

@@ -132,10 +132,13 @@ function rejectRareCoding(marker: number): void {
     ? "hierarchical coding"
     : "";
   if (marker === 0xf7 || rare === "") return;
-  throw new RadiographError(`Cannot decode the pixels: JPEG must be Huffman-coded, got ${rare}`, {
-    code: "unsupported-format",
-    fix: "Save the film again as PNG, or as DICOM without compression.",
-  });
+  throw new RadiographError(
+    `Cannot decode the pixels: JPEG must be Huffman-coded and not hierarchical, got ${rare}`,
+    {
+      code: "unsupported-format",
+      fix: "Save the film again as PNG, or as DICOM without compression.",
+    },
+  );
 }
 
 /** Interleave mode of the first JPEG-LS scan at or after `at` (T.87 C.2.3), or -1 if there is none. */

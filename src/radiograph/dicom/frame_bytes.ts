@@ -16,7 +16,7 @@ function mismatch(message: string): never {
   });
 }
 
-/** Number of bytes of one uncompressed frame (PS3.5 8.1). It can be a fraction if one bit is allocated per pixel. */
+/** Number of bytes of one uncompressed frame (PS3.5 8.1). Not always a whole number if one bit is allocated per pixel. */
 export function nativeFrameBytes(header: DicomHeader): number {
   const { rows, columns, samplesPerPixel, bitsAllocated, photometric } = header;
   const samples = photometric === "YBR_FULL_422" ? 2 : samplesPerPixel;

@@ -1,6 +1,6 @@
 import { isVr } from "../guard/sniff_format.ts";
 
-/** VRs with a 4-byte length after two reserved bytes (PS3.5 7.1.2). */
+/** VRs (value representations, the types of DICOM) with a 4-byte length after two reserved bytes (PS3.5 7.1.2). */
 export const longVrs: ReadonlySet<string> = new Set(
   ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"],
 );

@@ -49,7 +49,8 @@ const known: Readonly<Record<string, TransferSyntax>> = {
 /**
  * Looks up a transfer syntax.
  *
- * @throws {RadiographError} `unsupported-transfer-syntax`, with the UID and a command that converts the file.
+ * @throws {RadiographError} `unsupported-transfer-syntax`, with the UID and, unless it is a video, a command that converts the
+ * file.
  */
 export function transferSyntax(uid: string): TransferSyntax {
   const found = Object.hasOwn(known, uid) ? known[uid] : undefined;

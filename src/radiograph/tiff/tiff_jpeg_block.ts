@@ -26,7 +26,7 @@ export function tiffJpegBlock(
     found.coding === "jpeg" && found.precision <= bits && bits <= 16;
   if (!fits || found.rows > layout.blockRows) {
     throw new RadiographError(
-      "Cannot read the TIFF: a JPEG block does not have the size given in the directory",
+      "Cannot read the TIFF: a JPEG block does not match the directory",
       {
         code: "mismatch",
         fix: "Save the film again without compression, or as PNG.",
