@@ -14,7 +14,7 @@ export interface Frames {
   readonly frames: readonly Uint8Array[];
 }
 
-/** How a data set is written. Values given as bytes are not changed. */
+/** How a data set is written. Values given as bytes are written as they are, without swapping. */
 export interface Encoding {
   readonly implicit?: boolean;
   readonly bigEndian?: boolean;
