@@ -31,7 +31,11 @@ export function midranks(values: ArrayLike<number>): Midranks {
   return { ranks, runs: Uint32Array.from(runs), tieSum };
 }
 
-/** Indices of `values` in ascending order of value, equal values in order of index. */
+/**
+ * Indices of `values` in ascending order of value, equal values in order of index.
+ *
+ * @throws {InputError} if a value is NaN.
+ */
 export function ascendingOrder(values: ArrayLike<number>): Uint32Array {
   const n = values.length, order = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
