@@ -26,7 +26,7 @@ function narrow(stream: Uint8Array, uid: string, { bitsStored = 8 } = {}): Uint8
   }, { uid: `1.2.840.10008.1.2.${uid}` });
 }
 
-Deno.test("every lossless encoding of one film gives the same stored values", async () => {
+Deno.test("many lossless encodings of one film give the same stored values", async () => {
   const words = Uint16Array.from({ length: 61 * 53 }, (_, i) => (i * 37 + (i >> 4) * 11) & 4095);
   const plain: PlainFilm = { words, widthPx: 61, heightPx: 53, bitsStored: 12 };
   const { files, skipped } = await everyContainer(plain);
@@ -223,7 +223,7 @@ Deno.test("a wrong transfer syntax: a different codestream is decoded by its own
   assertEquals(await code(narrow(stream, "5")), "corrupt"); // JPEG-LS under RLE
 });
 
-Deno.test("an image in true colour is rejected for scoring but can be inspected", async () => {
+Deno.test("an image in true colour is rejected as a radiograph, but its stored values can be read", async () => {
   const bright = [200, 0, 0, 0, 102, 0, 0, 0, 255, 100, 45, 30, 50, 70, 0, 30, 60, 130]; // six pixels of different colours
   const colour = film({
     "00280002": ["00280002", "US", 3],

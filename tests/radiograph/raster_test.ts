@@ -38,7 +38,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "every hostile raster is rejected with a reason and a fix",
+  name: "every hostile raster is rejected with the expected code and a fix",
   ignore,
   async fn() {
     const codes: Record<string, string> = {

@@ -1,4 +1,7 @@
-/** Image files written by another library (libvips, called by sharp) and read by our code: pixels must be unchanged. */
+/**
+ * Image files written by another library (libvips, called by sharp) and read by our code: pixels must be unchanged, in
+ * JPEG within 1 of what libvips reads.
+ */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";

@@ -20,6 +20,7 @@ function damaged(what: string): never {
  * plane is an error, and data after a full plane is ignored.
  *
  * @returns little-endian samples, pixel by pixel: [pixels, samplesPerPixel].
+ * @throws {RadiographError} `corrupt`.
  */
 export function decodeRle(
   frame: Uint8Array,

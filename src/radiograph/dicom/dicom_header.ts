@@ -29,7 +29,9 @@ export interface DicomHeader {
   readonly photometric: string;
   /** Mask of the bits in a sample's container that hold an overlay (60xx,0102). */
   readonly overlayBits: number;
-  /** Whether no patient was imaged: Synthetic Data (0008,001C) is YES, or Manufacturer (0008,0070) is Caput's phantom. */
+  /**
+   * Whether no patient was imaged: Synthetic Data (0008,001C) is YES, or Manufacturer (0008,0070) is Caput's phantom.
+   */
   readonly synthetic: boolean;
   /** Red, green and blue tables (0028,1101 and so on), or null. */
   readonly palette: Palette | null;

@@ -62,7 +62,9 @@ function unsignedView(bytes: Uint8Array, bitsAllocated: number): Uint8Array | Ui
  */
 const WRONG_SIGN_SHARE = 0.85;
 
-/** Approximate maximum number of neighbouring pairs that are compared; enough for a reliable answer at negligible cost. */
+/**
+ * Approximate maximum number of neighbouring pairs that are compared; enough for a reliable answer at negligible cost.
+ */
 const PAIRS = 200_000;
 
 /**

@@ -19,8 +19,11 @@ const photometrics = ["MINISWHITE", "MINISBLACK", "RGB", "PALETTE COLOR", "MASK"
 
 /**
  * Reads the first full-resolution page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte
- * orders, integers of 1 to 16 or 32 bits, and floating point. Prediction is undone and the image made upright. MinIsWhite is
- * recorded in `rules`, not inverted.
+ * orders, integers of 1 to 16 or 32 bits, and floating point. Prediction is undone and the image made upright.
+ * MinIsWhite is recorded in `rules`, not inverted.
+ *
+ * @param guard limits the processor time.
+ * @throws {RadiographError} if the file cannot be read; the message says why.
  */
 export async function readTiff(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const directory = guard(() => tiffDirectory(file));

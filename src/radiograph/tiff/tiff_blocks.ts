@@ -14,6 +14,7 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
  * compressions the rest is cut off.
  *
  * @param compression TIFF tag 259: 1 none, 5 LZW, 8 and 32946 deflate, 32773 PackBits, 50000 Zstandard.
+ * @throws {RadiographError} `corrupt`, `truncated`, `too-large`, or `unsupported-format` for other compressions.
  */
 export function unpackBlock(
   block: Uint8Array,

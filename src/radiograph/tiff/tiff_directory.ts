@@ -51,6 +51,7 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
  * first one, if all are). Only integers and RATIONALs are read; texts, dates and names are skipped.
  *
  * @param at position of the TIFF header; EXIF blocks contain one too.
+ * @throws {RadiographError} `truncated`; reading a tag may throw `corrupt`.
  */
 export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
   const bytes = file.subarray(at), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -9,6 +9,8 @@ import type { TiffLayout } from "./tiff_layout.ts";
  * streams without tables. Colours are not converted.
  *
  * @returns samples of shape [height, blockColumns, blockChannels]
+ * @throws {RadiographError} `mismatch` if size, channels, bits or coding differ from the directory; `truncated` or
+ * `corrupt` if the block is damaged.
  */
 export function tiffJpegBlock(
   data: Uint8Array,

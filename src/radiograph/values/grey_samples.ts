@@ -28,7 +28,8 @@ export interface GreyFrame {
  * The grey image of one frame. Images stored in colour (RGB, YBR, CMYK, palettes) are converted to luminance,
  * provided that most of the image is grey or has one tint. A constant alpha channel is ignored.
  *
- * @throws {RadiographError} `colour` if the image is really in colour, or partly transparent.
+ * @throws {RadiographError} `colour` if the image is really in colour or partly transparent, or its palette cannot be
+ * used; `bad-header` if it has one sample per pixel and an unknown photometric interpretation.
  */
 export function greySamples(image: StoredImage, frame: number): GreyFrame {
   const { rows, columns, samplesPerPixel, photometric, palette } = image,

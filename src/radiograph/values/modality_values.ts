@@ -18,8 +18,8 @@ export interface StoredRange {
 /**
  * Converts stored to modality values with the modality look-up table, or slope and intercept (PS3.3 C.11.1).
  *
- * @throws {RadiographError} `bad-header` if the look-up table is damaged, the slope is 0, or slope or intercept is not a
- * valid decimal number, such as "0,5".
+ * @throws {RadiographError} `bad-header` if the look-up table is damaged, the slope is 0, or slope or intercept is not
+ * a valid decimal number, such as "0,5".
  */
 export function modalityValues(samples: Samples, range: StoredRange & { rules: ValueRules }): ModalityValues {
   const map = modalityMap(range.rules), values = new Float64Array(samples.length);
@@ -79,6 +79,8 @@ export function modalityMap(rules: ValueRules): (stored: number) => number {
 /**
  * Look-up of a single value. Values before the first entry take the first, values after the last take the last (PS3.3
  * C.11.1.1.1).
+ *
+ * @throws {RadiographError} `bad-header` if the table is damaged.
  */
 export function lutMap({ first, entries }: LookUpTable): (value: number) => number {
   const last = entries.length - 1;

@@ -30,13 +30,13 @@ export interface RadiographOptions extends FrameOptions {
  *   pixels may then be a view of the file's bytes.
  * - Negatives (MONOCHROME1, INVERSE, MinIsWhite) are inverted within the range of storable values; floating-point ones
  *   within the range of the values present.
- * - Pixels that are not square are resampled to square ones (remark `resampled`), so that heads keep their true shape. An
- *   implausible aspect ratio is ignored (remark `odd-pixels`).
+ * - Pixels that are not square are resampled to square ones (remark `resampled`), so that heads keep their true shape.
+ *   An implausible aspect ratio is ignored (remark `odd-pixels`).
  * - In grey files, padding declared in the header is marked in `padding` and set to the darkest value of the rest, so
  *   that it is not mistaken for tissue.
  *
- * @throws {RadiographError} `multi-frame`, `colour`, `bad-header`, `corrupt` or `too-large`; {RangeError} if there is no
- * such `frame`.
+ * @throws {RadiographError} `multi-frame`, `colour`, `bad-header`, `corrupt` or `too-large`.
+ * @throws {RangeError} if there is no such `frame`.
  */
 export function toRadiograph(
   image: StoredImage,
