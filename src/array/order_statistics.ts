@@ -9,7 +9,7 @@ const counts = new Uint32Array(BUCKETS);
 
 /**
  * The values that would have the given `ranks` (from 0) if `values` were sorted. Exact, and faster than a full sort:
- * values are counted by their leading bits, and only those with the same leading bits as a result are sorted.
+ * values are counted by their leading bits, and only those with the same leading bits as a value sought are sorted.
  * `values` is not changed.
  *
  * @param values Must not contain NaN. [n]

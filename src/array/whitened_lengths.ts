@@ -12,12 +12,12 @@ export interface WhitenedLengthsOptions {
 }
 
 /**
- * |L^-1 (x - mean)| of every row x of `rows` [n, d], the Mahalanobis distance. Four rows are multiplied at a time with four rows of the
- * inverted factor. The factor is stored in groups of four rows padded with zeros, so the loops need not handle its
- * triangular shape.
+ * |L^-1 (x - mean)| of every row x of `rows` [n, d], the Mahalanobis distance. Four rows are multiplied at a time with
+ * four rows of the inverted factor. The factor is stored in groups of four rows padded with zeros, so the loops need
+ * not handle its triangular shape.
  *
  * @throws {TypeError} if the lengths do not match.
- * @throws {InputError} if a value is not finite; the message names row and column.
+ * @throws {InputError} if a value is not finite, with its row and column, or a length is too large for a number.
  */
 export function whitenedLengths(
   rows: Float64Array,

@@ -26,16 +26,16 @@ export interface WorkPoolOptions<Start, Job, Result> {
   /** Called whenever a worker reports that it is still working on a job. */
   onBeat?: (index: number) => void;
   /**
-   * A worker that does not respond to a job for this long is replaced by a new one (see `onSilence`). Deno 2.9.6 cannot interrupt a busy loop from
-   * outside, so the old worker ends only when it yields to the event loop. If it never does, it occupies a core until
-   * the process ends (the command line calls `Deno.exit`). Reading films, where endless loops are possible, has its own
-   * time limit (`timeGuard`).
+   * A worker that does not respond to a job for this long is replaced by a new one (see `onSilence`). Deno 2.9.6 cannot
+   * interrupt a busy loop from outside, so the old worker ends only when it yields to the event loop. If it never does,
+   * it occupies a core until the process ends (the command line calls `Deno.exit`). Reading films, where endless loops
+   * are possible, has its own time limit (`timeGuard`).
    * @default {120000}
    */
   silenceMs?: number;
   /**
-   * Returns the remaining work of a job whose worker did not respond. Without it, such a worker is an error; one that does
-   * not respond while starting always is.
+   * Returns the remaining work of a job whose worker did not respond. Without it, such a worker is an error; one that
+   * does not respond while starting always is.
    */
   onSilence?: (index: number, job: Job) => Job;
   /** Aborts the work: all workers are terminated. */
@@ -43,8 +43,8 @@ export interface WorkPoolOptions<Start, Job, Result> {
 }
 
 /**
- * Runs jobs on workers; each worker takes the next job when it is free. The first error stops all of them. If jobs are
- * independent, results do not depend on the number of workers.
+ * Runs jobs on workers; each worker takes the next job when it is free. The first error stops all of them and is
+ * thrown. If jobs are independent, results do not depend on the number of workers.
  */
 export async function workPool<Start, Job, Result>(
   options: WorkPoolOptions<Start, Job, Result>,
