@@ -75,6 +75,16 @@ Deno.test("files that are not films give an error: missing, empty, a folder, a w
   await closeSharedReader();
 });
 
+Deno.test("a frame that the file does not have is an error that says which ones it has", async () => {
+  await withFiles({ "a.dcm": film() }, async (folder) => {
+    assertEquals((await readRadiograph(`${folder}/a.dcm`, { frame: 0 })).widthPx, 3);
+    const error = await readRadiograph(`${folder}/a.dcm`, { frame: 1 }).catch((error) => error);
+    assert(error instanceof RadiographError && error.message.includes("must be 0 to 0, got 1"), `${error}`);
+    assertEquals([error.code, error.fix.includes("Choose a frame")], ["multi-frame", true]);
+  });
+  await closeSharedReader();
+});
+
 Deno.test("a wrong file name extension does not matter", async () => {
   await withFiles({ "film.png": film() }, async (folder) => {
     assertEquals((await readRadiograph(`${folder}/film.png`)).widthPx, 3);

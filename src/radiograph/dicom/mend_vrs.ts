@@ -47,7 +47,7 @@ export function mendVrs(bytes: Uint8Array, { bigEndian = false } = {}): Uint8Arr
 function findMends(bytes: Uint8Array, little: boolean): Mends {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const mends: Mends = { rename: [], insert: [] };
-  let closed = 0; // end of the outermost sequence or item of known length; nothing may be inserted before it
+  let closed = 0; // end of the outermost sequence or item of known length, in which an insertion would make the length wrong
   for (let at = 0; at + 8 <= bytes.length;) {
     const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
     if (group === 0xfffe) {

@@ -12,7 +12,7 @@ export type RadiographErrorCode =
   | "truncated"
   | "corrupt"
   | "mismatch" // header and pixel data contradict each other
-  | "multi-frame" // several frames, and none was chosen
+  | "multi-frame" // several frames and none was chosen, or the one chosen does not exist
   | "colour" // a picture in several colours, not a film
   | "time-limit"
   | "memory-limit"

@@ -1,6 +1,6 @@
 import type { Facing, Side, SpacingSource } from "../../types.ts";
 
-/** Typed arrays for samples, depending on their size, sign and type. */
+/** Typed arrays for samples: signed or unsigned integers, or floating point. */
 export type Samples =
   | Uint8Array<ArrayBuffer>
   | Int8Array<ArrayBuffer>

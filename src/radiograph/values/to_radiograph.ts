@@ -12,6 +12,9 @@ export interface FrameOptions {
   frame?: number;
 }
 
+/** Error for a frame that a file does not have. */
+export class FrameError extends RangeError {}
+
 /** Options of {@linkcode toRadiograph}. */
 export interface RadiographOptions extends FrameOptions {
   /** Put the pixels in shared memory, so that a worker can pass them on. @default {false} */
@@ -36,7 +39,7 @@ export interface RadiographOptions extends FrameOptions {
  *   that it is not mistaken for tissue.
  *
  * @throws {RadiographError} `multi-frame`, `colour`, `bad-header`, `corrupt` or `too-large`.
- * @throws {RangeError} if there is no such `frame`.
+ * @throws {FrameError} (a RangeError) if there is no such `frame`.
  */
 export function toRadiograph(
   image: StoredImage,
@@ -138,7 +141,7 @@ function chooseFrame({ frames }: StoredImage, frame: number | undefined): number
     });
   }
   if (Number.isInteger(frame) && frame >= 0 && frame < frames) return frame;
-  throw new RangeError(`Cannot choose a frame: it must be 0 to ${frames - 1}, got ${frame}`);
+  throw new FrameError(`Cannot choose a frame: it must be 0 to ${frames - 1}, got ${frame}`);
 }
 
 /**
