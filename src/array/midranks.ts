@@ -5,7 +5,7 @@ export interface Midranks {
   readonly ranks: Float64Array; // [n], from 1
   /** Sizes of the tied runs, in ascending order of value; a value without ties counts as a run of 1. */
   readonly runs: Uint32Array;
-  /** Sum of t^3 - t over the runs, the tie correction of rank tests. */
+  /** Sum of t^3 - t over the runs of size t, the tie correction of rank tests. */
   readonly tieSum: number;
 }
 

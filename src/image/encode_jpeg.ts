@@ -189,7 +189,7 @@ function scan(words: Uint32Array, [dc, ac]: readonly [HuffmanCode, HuffmanCode])
   }
   if (bits > 0) {
     out[at++] = held << 8 - bits | (1 << 8 - bits) - 1;
-    if (out[at - 1] === 255) out[at++] = 0; // otherwise a reader would take it for part of the end marker
+    if (out[at - 1] === 255) out[at++] = 0; // otherwise a decoder would take it for part of the end marker
   }
   return out.subarray(0, at);
 }
