@@ -4,7 +4,7 @@ import { InputError } from "../input_error.ts";
  * Checks that all values of a row-major matrix [n, d] are finite, and returns its number of rows n.
  *
  * @throws {TypeError} if d is not a positive integer or the length is not a multiple of it.
- * @throws {InputError} if a value is not finite. The message names its row and column.
+ * @throws {InputError} if a value is not finite. The message names its row and column, counted from 0.
  */
 export function checkRows(rows: Float64Array | Float32Array, d: number): number {
   if (!Number.isInteger(d) || d < 1) {

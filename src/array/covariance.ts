@@ -21,7 +21,7 @@ export interface MeanAndCovariance {
  * Mean and covariance of `rows` [n, d], row-major, in two passes: rows are centred before they are multiplied, which
  * avoids cancellation.
  *
- * @throws {TypeError} if the length is not a multiple of d.
+ * @throws {TypeError} if d is not a positive integer or the length is not a multiple of it.
  * @throws {InputError} if n < 2 with `ddof: 1`, n < 1 with `ddof: 0`, or any value is not finite.
  */
 export function covariance(
@@ -34,7 +34,7 @@ export function covariance(
     throw new InputError(`Cannot form a covariance: at least ${ddof + 1} rows are needed, got ${n}`);
   }
   const mean = columnMeans(rows, d); // [d]
-  const sums = new Float64Array(d * d); // [d, d], lower half
+  const sums = new Float64Array(d * d); // [d, d]; the lower triangle is filled first
   const centred = new Float64Array(d);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < d; j++) centred[j] = rows[i * d + j] - mean[j];

@@ -5,7 +5,7 @@ export interface Midranks {
   readonly ranks: Float64Array; // [n], from 1
   /** Sizes of the tied runs, in ascending order of value; a value without ties counts as a run of 1. */
   readonly runs: Uint32Array;
-  /** Sum of t^3 - t over the runs, the tie correction of rank tests. */
+  /** Sum of t^3 - t over the runs of size t, the tie correction of rank tests. */
   readonly tieSum: number;
 }
 
@@ -31,7 +31,11 @@ export function midranks(values: ArrayLike<number>): Midranks {
   return { ranks, runs: Uint32Array.from(runs), tieSum };
 }
 
-/** Indices of `values` in ascending order of value, equal values in order of index. */
+/**
+ * Indices of `values` in ascending order of value, equal values in order of index.
+ *
+ * @throws {InputError} if a value is NaN.
+ */
 export function ascendingOrder(values: ArrayLike<number>): Uint32Array {
   const n = values.length, order = new Uint32Array(n);
   for (let i = 0; i < n; i++) {

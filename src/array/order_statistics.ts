@@ -9,19 +9,21 @@ const counts = new Uint32Array(BUCKETS);
 
 /**
  * The values that would have the given `ranks` (from 0) if `values` were sorted. Exact, and faster than a full sort:
- * values are counted by their leading bits, and only those with the same leading bits as a result are sorted.
+ * values are counted by their leading bits, and only those with the same leading bits as a value sought are sorted.
  * `values` is not changed.
  *
  * @param values Must not contain NaN. [n]
  * @param ranks Integers from 0 to n - 1.
  * @returns [ranks.length]
- * @throws {InputError} if a rank is outside this range.
+ * @throws {InputError} if a rank is not such an integer.
  */
 export function orderStatistics(values: Float32Array, ranks: readonly number[]): Float32Array {
   const n = values.length, out = new Float32Array(ranks.length);
   for (const rank of ranks) {
     if (!Number.isInteger(rank) || rank < 0 || rank >= n) {
-      throw new InputError(`Cannot take the value of a rank: it must be from 0 to below ${n}, got ${rank}`);
+      throw new InputError(
+        `Cannot take the value of a rank: it must be a whole number from 0 to below ${n}, got ${rank}`,
+      );
     }
   }
   const bits = new Int32Array(values.buffer, values.byteOffset, n);

@@ -17,11 +17,12 @@ import {
 
 // The inner loops of whitenedLengths as a WebAssembly module with two-lane SIMD. It performs the same operations in
 // the same order as the plain loops. The constants below are the numbers of its parameters and of its local integers
-// and vectors.
+// and vectors. Data rows 0 and 1 are in `low` vectors, rows 2 and 3 in `high` ones; from `acc` on there is a low and a
+// high sum for each of four rows of the inverted factor.
 
 const PARAMS = { rows: 0, blocks: 1, rowBytes: 2, mean: 3, weights: 4, groups: 5, scratch: 6, out: 7 };
 const LOCALS = { x: 8, m: 9, s: 10, w: 11, end: 12, last: 13 };
-const VECTORS = { sumLow: 14, sumHigh: 15, low: 16, high: 17, weight: 18, acc: 19 }; // acc: 4 rows x low, high
+const VECTORS = { sumLow: 14, sumHigh: 15, low: 16, high: 17, weight: 18, acc: 19 };
 
 const load64 = (at: Code): Code => [at, 0x2b, 3, 0];
 const store64 = (at: Code, offset: number, value: Code): Code => [at, value, 0x39, 3, unsigned(offset)];

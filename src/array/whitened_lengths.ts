@@ -12,12 +12,12 @@ export interface WhitenedLengthsOptions {
 }
 
 /**
- * |L^-1 (x - mean)| of every row x of `rows` [n, d]. Four rows are multiplied at a time with four rows of the
- * inverted factor. The factor is stored in groups of four rows padded with zeros, so the loops need not handle its
- * triangular shape.
+ * |L^-1 (x - mean)| of every row x of `rows` [n, d], the Mahalanobis distance. Four rows are multiplied at a time with
+ * four rows of the inverted factor. The factor is stored in groups of four rows padded with zeros, so the loops need
+ * not handle its triangular shape.
  *
  * @throws {TypeError} if the lengths do not match.
- * @throws {InputError} if a value is not finite; the message names row and column.
+ * @throws {InputError} if a value is not finite, with its row and column, or a length is too large for a number.
  */
 export function whitenedLengths(
   rows: Float64Array,
@@ -41,10 +41,11 @@ export function whitenedLengths(
   return out;
 }
 
+/** What both implementations get, and the array that they fill. */
 interface Job {
   mean: Float64Array;
-  weights: Float64Array;
-  out: Float64Array;
+  weights: Float64Array; // from groupedInverse
+  out: Float64Array; // [n]
 }
 
 /**
@@ -71,11 +72,11 @@ function groupedInverse(l: Float64Array, d: number): Float64Array {
 
 function runPlain(rows: Float64Array, { mean, weights, out }: Job): void {
   const d = mean.length, n = out.length, groups = Math.ceil(d / 4);
-  const gap = new Float64Array(16 * groups); // [4 groups, 4], zeros from row d on
+  const centred = new Float64Array(16 * groups); // [4 groups, 4], zeros from row d on
   for (let r = 0; r < n; r += 4) {
     const count = Math.min(4, n - r);
     for (let lane = 0; lane < count; lane++) {
-      for (let k = 0, at = (r + lane) * d; k < d; k++) gap[4 * k + lane] = rows[at++] - mean[k];
+      for (let k = 0, at = (r + lane) * d; k < d; k++) centred[4 * k + lane] = rows[at++] - mean[k];
     }
     let sumA = 0, sumB = 0, sumC = 0, sumD = 0;
     for (let i = 0; i < d; i++) {
@@ -83,10 +84,10 @@ function runPlain(rows: Float64Array, { mean, weights, out }: Job): void {
       let a = 0, b = 0, c = 0, e = 0;
       for (let k = 0, at = 8 * g * (g + 1) + i % 4; k <= i; k++, at += 4) {
         const w = weights[at], q = 4 * k;
-        a += w * gap[q];
-        b += w * gap[q + 1];
-        c += w * gap[q + 2];
-        e += w * gap[q + 3];
+        a += w * centred[q];
+        b += w * centred[q + 1];
+        c += w * centred[q + 2];
+        e += w * centred[q + 3];
       }
       sumA += a * a;
       sumB += b * b;

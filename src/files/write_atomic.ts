@@ -14,8 +14,8 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Options of {@linkcode writeAtomic}. */
 export interface WriteAtomicOptions {
   /**
-   * Wait until file and folder are on the disk. Use false for many files that can be recreated, and sync their folder
-   * once at the end. @default {true}
+   * Wait until file and folder are on the disk. Otherwise a power failure may lose the content. Use false for many
+   * files that can be recreated, and sync their folder once at the end. @default {true}
    */
   sync?: boolean;
   /** Permission bits of the new file. @default {0o644} */

@@ -38,8 +38,9 @@ function tent(d: number): number {
 
 /**
  * Weights of one axis. `area` integrates over [c - step/2, c + step/2], input sample j covering [j - 1/2, j + 1/2];
- * `triangle` interpolates linearly if step <= 1 and integrates a triangle of half-width `step` if it is larger, so
- * the result changes continuously with the step. For every output sample, the weights and `outside` sum to 1.
+ * `triangle` interpolates linearly if step <= 1, and integrates a triangle of half-width `step` over each input sample
+ * if it is larger. The two agree at step 1 only for output samples midway between input samples. For every output
+ * sample, the weights and `outside` sum to 1.
  */
 export function axisWeights({ inPx, outPx, origin, step, kernel, clamp }: AxisOptions): AxisWeights {
   const first = new Int32Array(outPx), start = new Int32Array(outPx + 1), outside = new Float64Array(outPx);

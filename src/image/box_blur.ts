@@ -40,14 +40,15 @@ function slideMean(
   { start, widthPx, radiusPx }: { start: number; widthPx: number; radiusPx: number },
 ): void {
   const before = start - radiusPx - 1, share = 1 / (2 * radiusPx + 1);
-  const whole = Math.max(radiusPx + 1, widthPx - radiusPx); // first column whose window extends beyond the right border
+  // After the first radiusPx + 1 columns, the first one whose window extends beyond the right border.
+  const cutFrom = Math.max(radiusPx + 1, widthPx - radiusPx);
   let sum = 0, count = Math.min(radiusPx, widthPx), x = 0;
   for (let i = 0; i < count; i++) sum += from[start + i];
   for (; x <= radiusPx && x < widthPx; x++) {
     if (x + radiusPx < widthPx) sum += from[start + x + radiusPx], count++;
     to[start + x] = sum / count;
   }
-  for (; x < whole && x < widthPx; x++) {
+  for (; x < cutFrom && x < widthPx; x++) {
     sum += from[start + x + radiusPx] - from[before + x];
     to[start + x] = sum * share;
   }

@@ -45,7 +45,7 @@ export function components(
   }
   let runs = new Int32Array(RUN * 2 * heightPx), parents = new Int32Array(2 * heightPx); // in reading order
   const reach = connectivity === 8 ? 1 : 0;
-  let count = 0, above = 0; // runs so far; first run of the row above that can still touch one
+  let count = 0, above = 0; // runs so far; first run of the row above that can still touch a run of this row
   for (let y = 0; y < heightPx; y++) {
     const firstHere = count, row = y * widthPx;
     for (let x = 0; x < widthPx; x++) {

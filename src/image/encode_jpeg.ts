@@ -82,13 +82,13 @@ function frequencies({ widthPx, heightPx, samples }: JpegPicture, steps: number[
   const across = Math.ceil(widthPx / 8), down = Math.ceil(heightPx / 8);
   const out = new Int16Array(across * down * 64), block = new Float64Array(64);
   // The transform scales each coefficient by 8 times the product of its row's and its column's factor.
-  const root = Float64Array.from(
+  const factors = Float64Array.from(
     { length: 8 },
     (_, k) => k === 0 ? 1 : Math.SQRT2 * Math.cos(k * Math.PI / 16),
   );
   const shares = Float64Array.from(
     ZIGZAG,
-    (place) => 1 / (8 * steps[place] * root[place >> 3] * root[place & 7]),
+    (place) => 1 / (8 * steps[place] * factors[place >> 3] * factors[place & 7]),
   );
   for (let by = 0, to = 0; by < down; by++) {
     for (let bx = 0; bx < across; bx++, to += 64) {
@@ -189,7 +189,7 @@ function scan(words: Uint32Array, [dc, ac]: readonly [HuffmanCode, HuffmanCode])
   }
   if (bits > 0) {
     out[at++] = held << 8 - bits | (1 << 8 - bits) - 1;
-    if (out[at - 1] === 255) out[at++] = 0; // otherwise a reader would take it for part of the end marker
+    if (out[at - 1] === 255) out[at++] = 0; // otherwise a decoder would take it for part of the end marker
   }
   return out.subarray(0, at);
 }

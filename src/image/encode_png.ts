@@ -21,7 +21,7 @@ export interface PngOptions {
   filter?: "paeth" | "none";
   /** Pixel size for the pHYs chunk, [between rows, between columns] in mm. If null, no chunk is written. */
   pixelSpacingMm?: readonly [number, number] | null;
-  /** What made the image, in Latin letters, for a text chunk `Source`. If null, no chunk is written. */
+  /** What made the image, in ASCII, for a text chunk `Source`. If null, no chunk is written. */
   source?: string | null;
 }
 
@@ -29,9 +29,8 @@ export interface PngOptions {
  * Encodes a PNG (ISO/IEC 15948:2004): 8- or 16-bit greyscale, or 8-bit colour, with the same filter for every row.
  * The same image and options give the same bytes.
  *
- * The library fast-png is not used: its file of a 16-bit film is 14 % larger and takes about twice as long; our
- * reader is several times as fast and knows the inflated size beforehand (`bench/page/encoders.ts`). The tests
- * compare with fast-png.
+ * The library fast-png is not used: its file of a 16-bit film is 14 % larger, and writing it takes about twice as long
+ * (`bench/page/encoders.ts`). The tests decode with fast-png.
  *
  * @throws {TypeError} if the number of samples is not widthPx x heightPx x channels, or they have 16 bits and three
  * channels.

@@ -6,7 +6,10 @@ export interface EqualiseLocallyOptions {
   readonly heightPx: number;
   /** Side of a tile, px. */
   readonly tilePx: number;
-  /** Each bin is clipped at this multiple of the mean bin count. 1 changes nothing; a large value equalises fully. */
+  /**
+   * Each bin is clipped at this multiple of the mean bin count, at least 1. 1 changes little; a large value
+   * equalises fully.
+   */
   readonly clip: number;
   /** Weight of the equalised image in the result, 0 to 1. */
   readonly share: number;
@@ -57,8 +60,8 @@ export function equaliseLocally(
 }
 
 /**
- * Turns bin counts (from index 1 on) into the cumulative curve at the bin borders, in place. Clipped counts are
- * spread evenly over all bins.
+ * Turns bin counts (from index 1 on) into the cumulative curve at the bin borders, in place. What is clipped off
+ * is spread evenly over all bins.
  */
 function toCurve(curve: Float32Array, clip: number): void {
   let total = 0, cut = 0;

@@ -4,7 +4,7 @@ import { checkImage } from "./check_image.ts";
 import { resample } from "./resample.ts";
 
 /**
- * Gaussian blur, truncated at four standard deviations. Border pixels are repeated outward.
+ * Gaussian blur, truncated at four standard deviations (rounded up to whole pixels). Border pixels are repeated outward.
  *
  * @param options.sigmaPx standard deviation in pixels, >= 0 (0 copies the image).
  * @throws {RangeError} if `sigmaPx` is negative or not finite.

@@ -4,14 +4,14 @@ import { COLUMNS_AT_ONCE, resampleKernel } from "./resample_kernel.ts";
 
 /** Output rows computed per call. */
 export const ROWS_AT_ONCE = 4;
-/** Size of the band of image rows held in the kernel's memory; it fits in the processor's cache. */
+/** Usual size of the band of image rows held in the kernel's memory; it fits in the processor's cache. */
 const BAND_BYTES = 1 << 18;
 const PAGE_BYTES = 1 << 16;
 
 /**
  * Returns a function that computes four output rows, starting at a given row, without the contribution from outside
- * the image. The rows are in the kernel's memory and valid until the next call. Values after the last row are
- * arbitrary. Rows must be requested in order.
+ * the image. The rows are in the kernel's memory and valid until the next call. Rows beyond the last one of
+ * the output hold arbitrary values. Rows must be requested in order.
  */
 export function resampledRows(
   { widthPx, pixels }: GreyImage<GreyValues>,

@@ -19,10 +19,10 @@ export interface SquareOptions {
 
 /**
  * Resamples a square window around a point with linear interpolation. When shrinking, the kernel is a triangle scaled
- * to the new pixel size, so fine structure is not aliased and the result changes continuously with size and position.
+ * to the new pixel size, so fine structure is not aliased.
  *
  * @returns values of shape [sizePx, sizePx]; pixel (0, 0) is the window's upper left corner (upper right if mirrored).
- * @throws {RangeError} if a size is not positive or a coordinate not finite.
+ * @throws {RangeError} if `sizePx` is not a positive integer, `halfSidePx` not positive, or a number not finite.
  */
 export function sampleSquare(
   image: GreyImage<GreyValues>,

@@ -1,6 +1,6 @@
 /**
  * Run lengths of a binary image, row by row, alternating between zeros and ones and starting with zeros. A head's
- * outline needs only two numbers per row.
+ * outline needs about two numbers per row.
  */
 export function maskRuns(bits: ArrayLike<number>): number[] {
   const runs: number[] = [];
@@ -19,7 +19,7 @@ export function maskRuns(bits: ArrayLike<number>): number[] {
  * The binary image with these run lengths.
  *
  * @param count number of pixels
- * @throws {RangeError} if the runs do not add up to `count`.
+ * @throws {RangeError} if the runs do not add up to `count`, or one is not a whole number from 0.
  */
 export function bitsOfRuns(runs: readonly number[], count: number): Uint8Array<ArrayBuffer> {
   const bits = new Uint8Array(count);

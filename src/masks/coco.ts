@@ -10,7 +10,10 @@ export interface CocoFilm extends FilmSize {
   readonly heads: readonly SidedMask[];
 }
 
-/** Writes films and heads as one COCO file (Lin et al. 2014, "Microsoft COCO"; instances with polygons). */
+/**
+ * Writes films and heads as one COCO file (Lin et al. 2014, "Microsoft COCO"; instances with polygons). The polygon is
+ * the outer border of a mask's first component.
+ */
 export function encodeCoco(films: readonly CocoFilm[]): string {
   const images = films.map(({ name, widthPx, heightPx }, i) => ({
     id: i + 1,
@@ -48,7 +51,8 @@ export function isCoco(value: unknown): boolean {
 /**
  * Reads the heads of each film from a parsed COCO file: polygons, and run-length masks, compressed or not.
  *
- * @throws {SyntaxError} if it is not a COCO file, or an outline cannot be read.
+ * @throws {SyntaxError} if it is not a COCO file, or an outline cannot be read; {RangeError} if a polygon has fewer
+ * than 3 corners.
  */
 export function decodeCoco(value: unknown): CocoFilm[] {
   if (!isCoco(value)) throw new SyntaxError("A COCO file must have images and annotations");

@@ -37,7 +37,7 @@ export function labelMap(heads: readonly SidedMask[], { widthPx, heightPx }: Fil
   return { widthPx, heightPx, labels };
 }
 
-/** The heads of a label map, by label. */
+/** The heads of a label map: one per label of {@linkcode HEAD_LABELS} that occurs. Other labels are ignored. */
 export function headsOfMap({ labels, ...size }: LabelMap): SidedMask[] {
   return (Object.keys(HEAD_LABELS) as Side[]).flatMap((side) => {
     const boxed = boxMask(labels.map((label) => label === HEAD_LABELS[side] ? 1 : 0), size);

@@ -6,7 +6,10 @@ import { type Corner, polygonMask } from "./polygon_mask.ts";
 /** Number of corners of the polygon for a circle. */
 const CIRCLE_CORNERS = 180;
 
-/** Writes a film's heads in LabelMe's format: polygons, one file per film. */
+/**
+ * Writes a film's heads in LabelMe's format, one file per film. Each polygon is the outer border of a mask's first
+ * component.
+ */
 export function encodeLabelMe(
   heads: readonly SidedMask[],
   film: FilmSize & { readonly name: string },
@@ -55,10 +58,10 @@ export function decodeLabelMe(value: unknown): FilmSize & { readonly heads: Side
 }
 
 function cornersOf({ points, shape_type: type = "polygon" }: Record<string, unknown>): Corner[] {
-  const sound = Array.isArray(points) &&
+  const valid = Array.isArray(points) &&
     points.every((point) => Array.isArray(point) && point.length === 2 && point.every(Number.isFinite));
-  if (sound && type === "polygon" && points.length >= 3) return points as Corner[];
-  if (sound && type === "circle" && points.length === 2) {
+  if (valid && type === "polygon" && points.length >= 3) return points as Corner[];
+  if (valid && type === "circle" && points.length === 2) {
     const [[cx, cy], [x, y]] = points as Corner[], radius = Math.hypot(x - cx, y - cy);
     return Array.from({ length: CIRCLE_CORNERS }, (_, k) => {
       const angle = 2 * Math.PI * k / CIRCLE_CORNERS;

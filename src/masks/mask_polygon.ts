@@ -5,8 +5,8 @@ import type { Corner } from "./polygon_mask.ts";
 const STEPS = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
 
 /**
- * The outer border of a mask's first connected component, along pixel edges. `polygonMask` restores the same pixels,
- * except for holes and other components. Empty for an empty mask.
+ * The outer border, along pixel edges, of the connected component that contains the mask's first set pixel.
+ * `polygonMask` restores the same pixels, except for holes and other components. Empty for an empty mask.
  */
 export function maskPolygon({ boxPx: { x: left, y: top, width, height }, mask }: BoxedMask): Corner[] {
   const start = mask.indexOf(1);

@@ -12,7 +12,7 @@ export interface MaskRuns {
   readonly runs: readonly number[];
 }
 
-/** Maximum number of pixels of a mask's box; more than any film has. */
+/** Maximum number of pixels of a mask's box. */
 const MOST_PIXELS = 100_000_000;
 
 /** Encodes a mask as runs. */
@@ -23,7 +23,7 @@ export function encodeRuns({ boxPx: { x, y, width, height }, mask }: BoxedMask):
 /**
  * Decodes a mask from runs. They are checked, because they may come from an untrusted file.
  *
- * @throws {SyntaxError} if box or runs are invalid, or the runs do not fill the box.
+ * @throws {SyntaxError} if box or runs are invalid, the box is empty or too large, or the runs do not fill it.
  */
 export function decodeRuns({ box, runs }: MaskRuns): BoxedMask {
   const whole = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -32,7 +32,9 @@ export function decodeRuns({ box, runs }: MaskRuns): BoxedMask {
   const [x, y, width, height] = sound ? box : [0, 0, 0, 0];
   const size = width * height;
   if (!sound || size === 0 || size > MOST_PIXELS || runs.reduce((sum, run) => sum + run, 0) !== size) {
-    throw new SyntaxError("The outline's runs must be whole numbers from 0 that fill its box");
+    throw new SyntaxError(
+      "An outline must have a box that is not empty, and runs of whole numbers from 0 that fill its box",
+    );
   }
   return { boxPx: { x, y, width, height }, mask: bitsOfRuns(runs, size) };
 }

@@ -41,7 +41,7 @@ export function encodeNifti({ widthPx, heightPx, labels }: LabelMap): Uint8Array
 /**
  * Reads the label map of a NIfTI-1 of one slice, .nii or .nii.gz. Axes with the opposite direction are flipped.
  *
- * @throws {SyntaxError} if it is not such a file.
+ * @throws {SyntaxError} if it is not such a file; {RangeError} if it has fewer values than its header says.
  */
 export function decodeNifti(bytes: Uint8Array): LabelMap {
   const file = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
@@ -58,7 +58,9 @@ export function decodeNifti(bytes: Uint8Array): LabelMap {
   }
   const code = view.getInt16(70, littleEndian), type = DATA_TYPES[code];
   if (!type) {
-    throw new SyntaxError(`The data type of a NIfTI label map must be numeric (got code ${code})`);
+    throw new SyntaxError(
+      `The data type of a NIfTI label map must be integers of 8 to 32 bits, float or double (got code ${code})`,
+    );
   }
   const offset = Math.max(DATA_AT, view.getFloat32(108, littleEndian));
   const [right, front] = towardsRightAndFront(view, littleEndian);

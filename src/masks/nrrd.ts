@@ -45,7 +45,7 @@ export function encodeNrrd({ widthPx, heightPx, labels }: LabelMap): Uint8Array 
 /**
  * Reads the label map of an NRRD of one slice with attached data. Axes with the opposite direction are flipped.
  *
- * @throws {SyntaxError} if it is not such a file.
+ * @throws {SyntaxError} if it is not such a file; {RangeError} if it has fewer values than its header says.
  */
 export function decodeNrrd(file: Uint8Array): LabelMap {
   const end = headerEnd(file);
@@ -71,7 +71,9 @@ export function decodeNrrd(file: Uint8Array): LabelMap {
   }
   const name = fields.get("type") ?? "", type = TYPE_NAMES[name] ?? name as VoxelType;
   if (!(type in VOXEL_TYPES)) {
-    throw new SyntaxError(`The type of an NRRD label map must be numeric (got ${name})`);
+    throw new SyntaxError(
+      `The type of an NRRD label map must be integers of 8 to 32 bits, float or double (got ${name})`,
+    );
   }
   const [flipX, flipY] = flips(fields);
   const [widthPx, heightPx] = sizes;
@@ -110,7 +112,7 @@ function unpack(bytes: Uint8Array, encoding: string): Uint8Array {
   throw new SyntaxError(`The encoding of an NRRD label map must be raw or gzip (got ${encoding})`);
 }
 
-/** Whether the first and second axis are opposite to those of an image, which point to the left and posterior. */
+/** Whether the first and second axis are opposite to those of an image, which point to the patient's left and back. */
 function flips(fields: ReadonlyMap<string, string>): [boolean, boolean] {
   const space = fields.get("space")?.toLowerCase() ?? "left-posterior-superior";
   const vectors = [...(fields.get("space directions") ?? "").matchAll(/\(([^)]*)\)/g)];

@@ -8,7 +8,7 @@ const SEGMENTATION_CLASS = "1.2.840.10008.5.1.4.1.1.66.4";
 const PLAIN_SYNTAXES: readonly unknown[] = ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1"];
 /** Maximum number of pixels in all frames together. */
 const MOST_PIXELS = 400_000_000;
-/** Codes of the right and left side in SNOMED CT and its older form (PS3.16 CID 244). */
+/** Codes of the right and left side in SNOMED CT and the older SNOMED RT (PS3.16 CID 244). */
 const RIGHT_CODES = ["24028007", "G-A100"], LEFT_CODES = ["7771000", "G-A101"];
 
 /** Whether a file is DICOM (PS3.10 7.1) of the Segmentation class. */
@@ -82,8 +82,8 @@ function itemsOf(object: DataSet | undefined, tag: string): DataSet[] {
 function segmentOfFrame(object: DataSet, frames: number): number[] {
   // Segment Identification Sequence, Referenced Segment Number.
   const numberIn = (group: DataSet | undefined) => itemsOf(group, "x0062000a")[0]?.uint16("x0062000b");
-  const shared = numberIn(itemsOf(object, "x52009229")[0]), own = itemsOf(object, "x52009230");
-  return Array.from({ length: frames }, (_, f) => numberIn(own[f]) ?? shared ?? 1);
+  const shared = numberIn(itemsOf(object, "x52009229")[0]), perFrame = itemsOf(object, "x52009230");
+  return Array.from({ length: frames }, (_, f) => numberIn(perFrame[f]) ?? shared ?? 1);
 }
 
 /** Side of each segment, from the modifier of its property type or anatomic region, otherwise from its label. */

@@ -1,4 +1,4 @@
-/** Size and reader of the values in a label file, by NRRD's name of their type. */
+/** Bytes per value in a label file, and the method of DataView that reads it, by NRRD's name of the type. */
 export const VOXEL_TYPES = {
   "int8": [1, "getInt8"],
   "uint8": [1, "getUint8"],
@@ -29,14 +29,17 @@ const MOST_PIXELS = 100_000_000;
  * Labels as bytes, in the orientation of the film. A value that is not an integer from 0 to 255 becomes 255, so that
  * it is not taken as background.
  *
- * @throws {RangeError} if the file has fewer values than its header says.
+ * @throws {RangeError} if the image is empty or too large, or the file has fewer values than its header says.
  */
 export function voxelLabels(
   bytes: Uint8Array,
   { widthPx, heightPx, type, littleEndian, flipX, flipY }: VoxelLayout,
 ): Uint8Array { // [heightPx, widthPx]
   const [size, get] = VOXEL_TYPES[type], count = widthPx * heightPx;
-  if (!(count > 0 && count <= MOST_PIXELS) || bytes.length < count * size) {
+  if (!(count > 0 && count <= MOST_PIXELS)) {
+    throw new RangeError(`A label map must have 1 to ${MOST_PIXELS} pixels (got ${widthPx} x ${heightPx})`);
+  }
+  if (bytes.length < count * size) {
     throw new RangeError(
       `A label map of ${widthPx} x ${heightPx} pixels must have ${
         count * size

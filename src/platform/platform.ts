@@ -1,6 +1,7 @@
 /**
- * All functions of Node that are needed to score a film. In a browser `web_platform.ts` replaces this file (see `DOORS`
- * in `dashboards/bundle_page.ts`); a test checks that both give the same results.
+ * The functions of Node that reading a film needs: compression, checksums, a package's files, processor time. In a
+ * browser `web_platform.ts` replaces this file (see `DOORS` in `dashboards/bundle_page.ts`); a test checks that
+ * checksums and decompression give the same results.
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";

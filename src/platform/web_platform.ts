@@ -1,6 +1,6 @@
 /**
- * Replaces `platform.ts` in a browser, with the same results. Browsers cannot interrupt synchronous work, so the page
- * terminates a worker that takes too long.
+ * Replaces `platform.ts` in a browser. Checksums and decompression give the same results. Browsers cannot interrupt
+ * synchronous work, so the page terminates a worker that takes too long.
  */
 import { inflateSync, unzlibSync, zlibSync } from "fflate";
 import { Decompress } from "fzstd";
@@ -9,7 +9,7 @@ import { InflateError } from "./inflate_error.ts";
 
 export { crc32, sha256 };
 
-/** Maximum number of pixels of a film, all frames together: a phone has memory for three arrays of this size. */
+/** Maximum number of pixels of a film, all frames together: a phone has memory for three arrays of this length. */
 export const largestFilm = {
   pixels: 40_000_000,
   fix: "Crop or shrink the film, or score it with Caput's command line, which takes 200 million pixels.",

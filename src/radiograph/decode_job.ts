@@ -4,12 +4,12 @@ import { parseStored } from "./parse_stored.ts";
 import { RadiographError, type RadiographErrorCode } from "./guard/radiograph_error.ts";
 import type { FilmFacts } from "./stored/stored_image.ts";
 import { filmGuard } from "./guard/time_guard.ts";
-import { toRadiograph } from "./values/to_radiograph.ts";
+import { FrameError, toRadiograph } from "./values/to_radiograph.ts";
 
 /** What a worker should do with a file. */
 export interface JobOptions {
   readonly kind: "radiograph" | "inspect";
-  /** Name of the file, for its record and for errors. */
+  /** Name of the file, for the inspect record and for error messages. */
   readonly file: string;
   readonly frame?: number;
   /** Processor time allowed for the film, ms. @default depends on its bytes and pixels, see {@linkcode filmGuard} */
@@ -34,7 +34,7 @@ export interface ReadFilm {
   readonly facts: FilmFacts;
 }
 
-/** A worker's answer: the film, the record, or the error. */
+/** A worker's answer: the film, the inspect record, or the error. */
 export type DecodeAnswer =
   | { readonly id: number; readonly film: ReadFilm }
   | { readonly id: number; readonly record: InspectRecord }
@@ -54,9 +54,11 @@ export async function decodeJob(
     if (error instanceof RadiographError) {
       return { id, error: { code: error.code, message: error.message, fix: error.fix } };
     }
-    const message = error instanceof RangeError
-      ? error.message
-      : "Cannot read the file: the reader stopped with an unexpected error";
+    if (error instanceof FrameError) {
+      const fix = "Choose a frame that the file has; the first one has index 0.";
+      return { id, error: { code: "multi-frame", message: error.message, fix } };
+    }
+    const message = "Cannot read the file: the reader stopped with an unexpected error";
     return { id, error: { code: "corrupt", message, fix: "Copy or export the file again." } };
   }
 }

@@ -25,15 +25,19 @@ export interface FilmReaderOptions {
  */
 const graceMs = 15_000;
 
-/** Memory for files up to this size in bytes (most uncompressed films) is kept for the worker's next film. */
+/**
+ * Shared memory is reused for the worker's next film up to this size in bytes, which most uncompressed films do not
+ * exceed.
+ */
 const keptBytes = 2 ** 25;
 
 /** One worker and its state. */
-interface Seat {
+interface WorkerState {
   worker: Worker;
   ready: Promise<void>;
-  settle: ((answer: DecodeAnswer | RadiographError) => void) | null;
-  /** Memory that held the file of its last film. */
+  /** Receives the answer to the current job; null if there is none. */
+  onAnswer: ((answer: DecodeAnswer | RadiographError) => void) | null;
+  /** Memory that held the file of its last film, to be reused; null if there is none. */
   shared: SharedArrayBuffer | null;
 }
 
@@ -45,8 +49,8 @@ interface Seat {
  */
 export class FilmReader {
   readonly #timeLimitMs: number | undefined;
-  readonly #idle: Seat[] = [];
-  readonly #waiting: ((seat: Seat) => void)[] = [];
+  readonly #idle: WorkerState[] = [];
+  readonly #waiting: ((state: WorkerState) => void)[] = [];
   /** How many more workers may be started. */
   #unused: number;
   /** Number of the next job. */
@@ -106,31 +110,34 @@ export class FilmReader {
     }
   }
 
-  /** Stops the workers. Films in progress are still finished. */
+  /**
+   * Stops the workers. Reads in progress, and those waiting for a worker, are still finished, but `close` does not wait
+   * for them. Later calls throw a TypeError.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.terminate()));
   }
 
   async #run(job: Omit<JobOptions, "timeLimitMs">, bytes: Uint8Array): Promise<DecodeAnswer> {
-    const seat = await this.#take(), timeLimitMs = this.#timeLimitMs;
+    const state = await this.#take(), timeLimitMs = this.#timeLimitMs;
     const longestMs = timeLimitMs ?? timeLimitOf(bytes.length) + limits.pixels * limits.msPerPixel;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      seat.worker.ref();
-      await seat.ready;
-      const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
-        seat.settle = settle;
-        timer = setTimeout(() => settle(tooSlow(longestMs)), graceMs + longestLimits * longestMs);
-        seat.worker.postMessage({ ...job, timeLimitMs, id: this.#next++, ...toShared(bytes, seat) });
+      state.worker.ref();
+      await state.ready;
+      const answer = await new Promise<DecodeAnswer | RadiographError>((resolve) => {
+        state.onAnswer = resolve;
+        timer = setTimeout(() => resolve(tooSlow(longestMs)), graceMs + longestLimits * longestMs);
+        state.worker.postMessage({ ...job, timeLimitMs, id: this.#next++, ...toShared(bytes, state) });
       });
       if (answer instanceof RadiographError) throw answer.named(job.file);
-      seat.settle = null;
-      seat.worker.unref();
-      await this.#give(seat);
+      state.onAnswer = null;
+      state.worker.unref();
+      await this.#give(state);
       return answer;
     } catch (error) {
-      await seat.worker.terminate();
+      await state.worker.terminate();
       this.#replace();
       throw error;
     } finally {
@@ -139,7 +146,7 @@ export class FilmReader {
   }
 
   /** An idle worker, a new one if the limit allows, otherwise the next one that becomes free. */
-  #take(): Promise<Seat> {
+  #take(): Promise<WorkerState> {
     if (this.#closed) throw new TypeError("Cannot read a film: the reader is closed");
     const idle = this.#idle.pop();
     if (idle) return Promise.resolve(idle);
@@ -150,10 +157,10 @@ export class FilmReader {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  async #give(seat: Seat): Promise<void> {
-    if (this.#waiting.length > 0) this.#waiting.shift()!(seat);
-    else if (this.#closed) await seat.worker.terminate();
-    else this.#idle.push(seat);
+  async #give(state: WorkerState): Promise<void> {
+    if (this.#waiting.length > 0) this.#waiting.shift()!(state);
+    else if (this.#closed) await state.worker.terminate();
+    else this.#idle.push(state);
   }
 
   /** After a worker was stopped, starts a new one for the next call in the queue. */
@@ -167,13 +174,13 @@ export class FilmReader {
  * Starts a worker of `node:worker_threads`, because such a worker can be set not to keep the process alive. Files and
  * pixels are passed in shared memory; sending them in messages would take seconds.
  */
-function open(): Seat {
+function open(): WorkerState {
   const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
-  const seat: Seat = { worker, ready: Promise.resolve(), settle: null, shared: null };
-  seat.ready = new Promise((resolve, reject) => {
+  const state: WorkerState = { worker, ready: Promise.resolve(), onAnswer: null, shared: null };
+  state.ready = new Promise((resolve, reject) => {
     worker.on("message", (answer: DecodeAnswer | "ready") => {
       if (answer === "ready") resolve();
-      else seat.settle?.(answer);
+      else state.onAnswer?.(answer);
     });
     const died = (cause: unknown) => {
       const error = new RadiographError("Cannot decode the pixels: the decoder crashed", {
@@ -182,26 +189,26 @@ function open(): Seat {
         cause,
       });
       reject(error);
-      seat.settle?.(error);
+      state.onAnswer?.(error);
     };
     worker.on("error", died);
     worker.on("exit", died);
   });
-  seat.ready.catch(() => {});
-  return seat;
+  state.ready.catch(() => {});
+  return state;
 }
 
 /**
  * Copies a file to memory shared with its worker. The memory is kept for the next file, because allocating it costs
  * more than the copy.
  */
-function toShared(bytes: Uint8Array, seat: Seat): { bytes: SharedArrayBuffer; byteLength: number } {
+function toShared(bytes: Uint8Array, state: WorkerState): { bytes: SharedArrayBuffer; byteLength: number } {
   const byteLength = bytes.length;
-  if (byteLength > keptBytes) seat.shared = null;
-  const shared = seat.shared && seat.shared.byteLength >= byteLength
-    ? seat.shared
+  if (byteLength > keptBytes) state.shared = null;
+  const shared = state.shared && state.shared.byteLength >= byteLength
+    ? state.shared
     : new SharedArrayBuffer(byteLength);
-  if (byteLength <= keptBytes) seat.shared = shared;
+  if (byteLength <= keptBytes) state.shared = shared;
   new Uint8Array(shared).set(bytes);
   return { bytes: shared, byteLength };
 }

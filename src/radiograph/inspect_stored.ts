@@ -18,7 +18,7 @@ export interface InspectRecord {
   readonly columns: number;
   /** Number of frames. */
   readonly frames: number;
-  /** Samples per pixel: 1 for greyscale, 3 for colour. */
+  /** Samples per pixel, such as 1 for greyscale and 3 for RGB. */
   readonly samplesPerPixel: number;
   /** Bits per stored value. */
   readonly bitsStored: number;
@@ -28,7 +28,7 @@ export interface InspectRecord {
   readonly photometric: string;
   /** [between rows, between columns] in mm, or null if unknown. */
   readonly pixelSpacingMm: readonly [number, number] | null;
-  /** Attribute that the spacing was read from. */
+  /** Header field that the spacing was read from. */
   readonly spacingSource: SpacingSource;
   /** Height over width of a pixel; 1 for square pixels. */
   readonly pixelAspect: FilmFacts["pixelAspect"];
@@ -38,7 +38,7 @@ export interface InspectRecord {
   readonly file: string;
   /** The patient's side in the header. */
   readonly laterality: Side;
-  /** Codes of anomalies of the stored values, such as `bits-stored`. */
+  /** Codes such as `synthetic`, or `bits-stored` for an anomaly of the stored values. */
   readonly remarks: readonly string[];
   /** sha256 of the stored values. */
   readonly storedSha256: string;

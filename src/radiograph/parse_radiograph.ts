@@ -17,9 +17,10 @@ export interface ParseOptions extends FrameOptions {
 
 /**
  * Reads a radiograph from the bytes of a DICOM, PNG, TIFF or JPEG file, in this thread and within a time limit.
- * {@linkcode readRadiograph} does the same in a worker.
+ * {@linkcode readRadiograph} does the same for a file on disk, in a worker.
  *
  * @throws {RadiographError} with the file, the violated rule and a suggested fix.
+ * @throws {RangeError} if there is no such `frame`.
  */
 export async function parseRadiograph(
   bytes: Uint8Array,

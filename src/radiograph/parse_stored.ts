@@ -20,10 +20,15 @@ export async function parseStored(bytes: Uint8Array, guard = unguarded): Promise
   } catch (cause) {
     if (cause instanceof RadiographError || cause instanceof ReferenceError) throw cause;
     const memory = cause instanceof RangeError && /array|buffer|allocation|memory/i.test(cause.message);
-    throw new RadiographError(`Cannot read the file: its ${format.toUpperCase()} data is damaged`, {
-      code: memory ? "memory-limit" : "corrupt",
-      fix: "Copy or export the file again.",
-      cause,
-    });
+    throw new RadiographError(
+      `Cannot read the file: its ${format.toUpperCase()} data is damaged${
+        memory ? " or needs too much memory" : ""
+      }`,
+      {
+        code: memory ? "memory-limit" : "corrupt",
+        fix: "Copy or export the file again.",
+        cause,
+      },
+    );
   }
 }

@@ -26,22 +26,25 @@ export interface WorkPoolOptions<Start, Job, Result> {
   /** Called whenever a worker reports that it is still working on a job. */
   onBeat?: (index: number) => void;
   /**
-   * A worker that does not respond for this long is replaced by a new one. Deno 2.9.6 cannot interrupt a busy loop from
-   * outside, so the old worker ends only when it yields to the event loop. If it never does, it occupies a core until
-   * the process ends (the command line calls `Deno.exit`). Reading films, where endless loops are possible, has its own
-   * time limit (`timeGuard`).
+   * A worker that does not respond to a job for this long is replaced by a new one (see `onSilence`). Deno 2.9.6 cannot
+   * interrupt a busy loop from outside, so the old worker ends only when it yields to the event loop. If it never does,
+   * it occupies a core until the process ends (the command line calls `Deno.exit`). Reading films, where endless loops
+   * are possible, has its own time limit (`timeGuard`).
    * @default {120000}
    */
   silenceMs?: number;
-  /** Returns the remaining work of a job whose worker did not respond. Without it, such a worker is an error. */
+  /**
+   * Returns the remaining work of a job whose worker did not respond. Without it, such a worker is an error; one that
+   * does not respond while starting always is.
+   */
   onSilence?: (index: number, job: Job) => Job;
   /** Aborts the work: all workers are terminated. */
   signal?: AbortSignal;
 }
 
 /**
- * Runs jobs on workers; each worker takes the next job when it is free. The first error stops all of them. If jobs are
- * independent, results do not depend on the number of workers.
+ * Runs jobs on workers; each worker takes the next job when it is free. The first error stops all of them and is
+ * thrown. If jobs are independent, results do not depend on the number of workers.
  */
 export async function workPool<Start, Job, Result>(
   options: WorkPoolOptions<Start, Job, Result>,
@@ -69,7 +72,7 @@ function runWorker<Start, Job, Result>(
 ): { done: Promise<void>; end: () => void } {
   const finished = Promise.withResolvers<void>();
   finished.promise.catch(() => {}); // the caller may have stopped before it awaits this
-  let worker: Worker, timer: ReturnType<typeof setTimeout> | undefined;
+  let worker: Worker, timer: ReturnType<typeof setTimeout> | undefined, limitMs = silenceMs;
   let current: { job: Job; index: number } | undefined;
 
   function end(): void {
@@ -82,11 +85,12 @@ function runWorker<Start, Job, Result>(
   }
   function restartTimer(): void {
     clearTimeout(timer);
-    timer = setTimeout(replaceSilent, current ? silenceMs : Math.max(silenceMs, START_MS));
+    limitMs = current ? silenceMs : Math.max(silenceMs, START_MS);
+    timer = setTimeout(replaceSilent, limitMs);
   }
   function replaceSilent(): void {
     if (!current || !onSilence) {
-      return fail(new Error(`A worker did not respond for ${silenceMs / 1000} s`));
+      return fail(new Error(`A worker did not respond for ${limitMs / 1000} s`));
     }
     worker.terminate();
     queue.unshift({ index: current.index, job: onSilence(current.index, current.job) });

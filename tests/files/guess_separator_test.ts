@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { guessSeparator } from "../../src/files/guess_separator.ts";
 
-Deno.test("guessSeparator: most often in the first line, outside quotes; the comma where none is there", () => {
+Deno.test("guessSeparator: the most frequent separator of the first line, outside quotes; a comma if there is none", () => {
   assertEquals(["a,b;c,d\n;;;;", "a;b\r1,5", "a\tb\tc,d", "a", ""].map(guessSeparator), [
     ",",
     ";",

@@ -22,7 +22,7 @@ Deno.test("safeCell: no text starts with a character that a spreadsheet executes
   assertEquals([safeCell(-1.5), safeCell(3)], ["-1.5", "3"]);
 });
 
-Deno.test("safeCell and plainCell: values survive a round trip", () => {
+Deno.test("safeCell and plainCell: texts without outer spaces survive a round trip", () => {
   const line = ["id", ...texts.filter((text) => text.trim() === text)].map(safeCell).join(",");
   const { records: [{ cells }] } = splitCells(line);
   assertEquals(cells.map(plainCell), ["id", ...texts.filter((text) => text.trim() === text)]);

@@ -33,7 +33,7 @@ Deno.test("writeAtomic: a missing folder gives an error that names the file and 
     assert(false, "no error");
   }));
 
-Deno.test("lockStudy: a second process is rejected until the first releases the lock", () =>
+Deno.test("lockStudy: a second lock is rejected until the first is released", () =>
   inFolder(async (folder) => {
     {
       using _first = await lockStudy(folder);
@@ -42,7 +42,7 @@ Deno.test("lockStudy: a second process is rejected until the first releases the 
     using _second = await lockStudy(folder);
   }));
 
-Deno.test("sha256: the standard's example, and a file like its bytes in memory", () =>
+Deno.test("sha256: the example of the standard; a file has the hash of its bytes", () =>
   inFolder(async (folder) => {
     const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180-4, B.1
     assertEquals(sha256("abc"), abc);

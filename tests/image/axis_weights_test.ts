@@ -1,7 +1,7 @@
 import { assertClose, assertEquals } from "@std/assert";
 import { axisWeights } from "../../src/image/axis_weights.ts";
 
-Deno.test("axisWeights: weights and the outside share sum to 1 for every kernel, step and position", () => {
+Deno.test("axisWeights: weights and the outside share sum to 1, for both kernels and several steps and positions", () => {
   for (const kernel of ["area", "triangle"] as const) {
     for (
       const [step, origin, clamp] of [[3.7, -5, false], [0.4, -1, false], [2, 0.5, true], [

@@ -15,7 +15,7 @@ Deno.test("without a clip limit, greys spread evenly over the range", () => {
   assertClose(spread(values), 1 / Math.sqrt(12), { absolute: 0.03 });
 });
 
-Deno.test("clip 1 or share 0 changes nothing", () => {
+Deno.test("clip 1 changes little, share 0 nothing", () => {
   const prng = seededPrng(3), before = Float32Array.from({ length: 64 * 48 }, () => prng());
   for (const [clip, share] of [[1, 1], [4, 0]]) {
     const values = before.slice();
@@ -24,7 +24,7 @@ Deno.test("clip 1 or share 0 changes nothing", () => {
   }
 });
 
-Deno.test("the order of greys within a tile and the range are kept, and NaN stays NaN", () => {
+Deno.test("greys of one tile keep their order and stay from 0 to 1, and NaN stays NaN", () => {
   const values = Float32Array.from({ length: 64 * 48 }, (_, i) => i < 64 ? NaN : (i % 64) / 63);
   equaliseLocally(values, { ...size, tilePx: 200, clip: 3, share: 0.8 });
   assert(values.every((v, i) => i < 64 ? v !== v : v >= -1e-6 && v <= 1 + 1e-6));

@@ -16,13 +16,13 @@ Deno.test("gaussianBlur: agrees with scipy.ndimage.gaussian_filter, mode nearest
   });
 });
 
-Deno.test("gaussianBlur: sigma 0 copies; a large one smooths without changing a constant", () => {
+Deno.test("gaussianBlur: sigma 0 copies; a large one leaves a constant image unchanged", () => {
   assertEquals(gaussianBlur(film, { sigmaPx: 0 }).pixels, film.pixels);
   const flat = { ...film, pixels: film.pixels.map(() => 7) };
   assertClose(gaussianBlur(flat, { sigmaPx: 40 }).pixels, flat.pixels, { relative: 1e-6 });
 });
 
-Deno.test("gaussianBlur: rejects a negative or missing sigma", () => {
+Deno.test("gaussianBlur: rejects a sigma that is negative or NaN", () => {
   assertThrows(() => gaussianBlur(film, { sigmaPx: -1 }), RangeError, "not negative");
   assertThrows(() => gaussianBlur(film, { sigmaPx: NaN }), RangeError, "got NaN");
 });

@@ -22,7 +22,7 @@ function disc(cx: number, cy: number, radius: number): ReturnType<typeof boxMask
 
 const HEADS: SidedMask[] = [{ side: "right", ...disc(14, 20, 9) }, { side: "left", ...disc(44, 18, 11) }];
 
-Deno.test("masks: runs, polygons and every file format restore the same pixels", () => {
+Deno.test("masks: runs, polygons, label maps, NRRD, NIfTI, LabelMe and COCO restore the same pixels", () => {
   for (const head of HEADS) {
     assertEquals(decodeRuns(encodeRuns(head)), { boxPx: head.boxPx, mask: head.mask });
     assertEquals(polygonMask(maskPolygon(head), FILM), { boxPx: head.boxPx, mask: head.mask });
@@ -38,11 +38,11 @@ Deno.test("masks: runs, polygons and every file format restore the same pixels",
   );
 });
 
-Deno.test("masks: axes with the opposite direction are flipped", () => {
+Deno.test("masks: NRRD axes with the opposite direction are flipped, and big-endian values are read", () => {
   const map = labelMap(HEADS, FILM), nrrd = encodeNrrd(map);
   const text = String.fromCharCode(...nrrd).replace("(1,0,0) (0,1,0)", "(-1,0,0)(0,1,0)");
-  const turned = decodeNrrd(Uint8Array.from(text, (c) => c.charCodeAt(0)));
-  assertEquals(turned.labels[20 * 60 + 59 - 14], 1);
+  const flipped = decodeNrrd(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+  assertEquals(flipped.labels[20 * 60 + 59 - 14], 1);
   const slicer = new TextEncoder().encode(
     "NRRD0004\ntype: short\ndimension: 2\nsizes: 2 1\nendian: big\nencoding: raw\n\n\0\0\0\x02",
   );
@@ -67,7 +67,7 @@ Deno.test("masks: COCO run-length masks are read, compressed or not", () => {
   assertEquals(packed, plain);
 });
 
-Deno.test("masks: a file that is not a mask gives an error that says what is required", () => {
+Deno.test("masks: a file that is not a mask gives an error; a polygon outside the film gives no mask", () => {
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [1, 2] }), SyntaxError, "fill its box");
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [-1, 5] }), SyntaxError);
   assertThrows(() => decodeNrrd(new TextEncoder().encode("PNG\n\n")), SyntaxError, "must begin with NRRD");
@@ -77,5 +77,9 @@ Deno.test("masks: a file that is not a mask gives an error that says what is req
     SyntaxError,
   );
   assertThrows(() => decodeCoco({}), SyntaxError, "images and annotations");
+  const nrrd = (size: number) =>
+    new TextEncoder().encode(`NRRD0004\ntype: uchar\nsizes: ${size} ${size}\nencoding: raw\n\n`);
+  assertThrows(() => decodeNrrd(nrrd(20_000)), RangeError, "1 to 100000000 pixels (got 20000 x 20000)");
+  assertThrows(() => decodeNrrd(nrrd(20)), RangeError, "must have 400 bytes of values (got 0)");
   assert(polygonMask([[-9, -9], [-8, -9], [-8, -8]], FILM) === null);
 });

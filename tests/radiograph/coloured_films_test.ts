@@ -20,9 +20,10 @@ const coloured = (of: (grey: number, i: number) => Rgb) => {
   grey.forEach((value, i) => out.set(of(value, i), 3 * i));
   return out;
 };
-const own = (bytes: Uint8Array) => Uint8Array.from(bytes);
+/** A copy of a Node buffer's bytes. */
+const copied = (buffer: Uint8Array) => Uint8Array.from(buffer);
 const written = (rgb: Uint8Array) => sharp(rgb, { raw: { width, height, channels: 3 } });
-const png = async (rgb: Uint8Array) => own(await written(rgb).png().toBuffer());
+const png = async (rgb: Uint8Array) => copied(await written(rgb).png().toBuffer());
 const codeOf = (bytes: Uint8Array<ArrayBuffer>) =>
   parseRadiograph(bytes).then(() => "read", (error) => error.code);
 
@@ -57,7 +58,7 @@ const boxed = (share: number) =>
 
 Deno.test("grey stored as colour keeps every value and gets a remark; preflight mentions it without a warning", async () => {
   const plain = await parseRadiograph(
-    own(await sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace("b-w").png().toBuffer()),
+    copied(await sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace("b-w").png().toBuffer()),
   );
   const rgb = await parseRadiograph(await png(coloured((value) => [value, value, value])));
   assertEquals([...rgb.pixels], [...plain.pixels]);
@@ -84,7 +85,7 @@ Deno.test("up to a quarter of the pixels may differ in colour", async () => {
   assertEquals(await codeOf(await png(anything)), "colour");
 });
 
-Deno.test("an image with one tint is a film, however strong; with a second tint in its bright half it is not", async () => {
+Deno.test("an image with one tint, however strong, is read; one with a second tint in many pixels is rejected", async () => {
   assertEquals(await codeOf(await png(coloured((value) => [value, 0.6 * value, 0.2 * value]))), "read");
   const two = coloured((value) =>
     value > 60 ? [value, 0.6 * value, 0.2 * value] : [0.2 * value, 0.6 * value, value]
@@ -97,12 +98,12 @@ Deno.test("the tint is estimated from bright pixels; a bluish black does not aff
   assertEquals(await codeOf(await png(film)), "read");
 });
 
-Deno.test("a photograph of a film: blue light, a brown room around it, JPEG", async () => {
+Deno.test("a JPEG photograph of a film in blue light, with a brown room around it: its luminance follows the film's within 12 grey values", async () => {
   const photo = coloured((value, i) =>
     i % width < 20 ? [90, 70, 50] : [0.75 * value, 0.9 * value, 20 + 0.9 * value]
   );
   const { pixels, remarks } = await parseRadiograph(
-    own(await written(photo).jpeg({ quality: 80 }).toBuffer()),
+    copied(await written(photo).jpeg({ quality: 80 }).toBuffer()),
   );
   assertEquals(remarks, ["colour"]);
   let worst = 0;
@@ -128,12 +129,12 @@ Deno.test("YBR_FULL in DICOM gives the same luminance as its RGB", async () => {
   assertEquals(await codeOf(asDicom("YBR_FULL", strange)), "colour");
 });
 
-Deno.test("a grey palette is applied; a rainbow palette, a missing and a segmented one are rejected", async () => {
-  const turned = await parseRadiograph(
+Deno.test("a grey palette is applied; a rainbow palette, a missing and an incomplete one are rejected", async () => {
+  const inverted = await parseRadiograph(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );
-  assertEquals([...turned.pixels], [...grey].map((value) => 257 * (255 - value)));
-  assertEquals(turned.remarks, ["colour"]);
+  assertEquals([...inverted.pixels], [...grey].map((value) => 257 * (255 - value)));
+  assertEquals(inverted.remarks, ["colour"]);
   const rainbow = palette((i) => i % 3 === 0 ? [200, 0, 0] : i % 3 === 1 ? [0, 102, 0] : [0, 60, 200]);
   assertEquals(await codeOf(asDicom("PALETTE COLOR", grey, rainbow)), "colour");
   assertEquals(await codeOf(asDicom("PALETTE COLOR", grey)), "colour");
@@ -141,7 +142,7 @@ Deno.test("a grey palette is applied; a rainbow palette, a missing and a segment
   assertEquals(await codeOf(asDicom("PALETTE COLOR", grey, twoTables)), "colour");
 });
 
-Deno.test("inspecting a film with a palette shows its stored indices", async () => {
+Deno.test("the stored samples of a film with a palette are its indices", async () => {
   const { samples, samplesPerPixel, photometric } = await parseStored(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );
@@ -158,9 +159,9 @@ Deno.test("an indexed TIFF is converted with its colour map", async () => {
 Deno.test("CMYK: inks become grey, and varying alpha is rejected", async () => {
   const inks = new Uint8Array(4 * count).fill(0);
   grey.forEach((value, i) => inks[4 * i + 3] = 255 - value);
-  const file = own(await sharp(inks, { raw: { width, height, channels: 4 } }).png().toBuffer()); // as RGBA: alpha changes
+  const file = copied(await sharp(inks, { raw: { width, height, channels: 4 } }).png().toBuffer()); // as RGBA: alpha changes
   assertEquals(await codeOf(file), "colour");
-  const cmyk = own(
+  const cmyk = copied(
     await written(coloured((value) => [value, value, value])).toColourspace("cmyk").jpeg({ quality: 100 })
       .toBuffer(),
   );
@@ -170,7 +171,7 @@ Deno.test("CMYK: inks become grey, and varying alpha is rejected", async () => {
   assert(pixels[bright] > 150 && pixels[dark] < 90, `${pixels[bright]} ${pixels[dark]}`);
 });
 
-/** Two by two pixels of four indices, with a colour map of four grey entries. */
+/** A TIFF of two by two pixels: indices 1, 2, 3, 2 of a colour map of 256 greys. */
 function indexedTiff(): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(8 + 4 + 24 * 256), view = new DataView(bytes.buffer), map = 512;
   bytes.set([0x49, 0x49, 42, 0]);

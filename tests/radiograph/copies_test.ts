@@ -26,7 +26,6 @@ const mask: HeadMask = {
   mask: new Uint8Array(121 * 121).fill(1),
 };
 
-/** A smooth 12-bit film with bone-like grain. */
 const grain = gaussianBlur(
   {
     kind: "grey-image",
@@ -36,6 +35,7 @@ const grain = gaussianBlur(
   },
   { sigmaPx: 2 },
 );
+/** A smooth 12-bit film with grain like that of bone. */
 const words = Uint16Array.from(grain.pixels, (value, i) => {
   const x = i % widthPx - 118, y = Math.floor(i / widthPx) - 97;
   return Math.round(900 + 2400 * Math.exp(-(x * x + y * y) / 5000) + 700 * value);
@@ -67,7 +67,7 @@ Deno.test("the same stored values as DICOM and as PNG: the identical crop", asyn
   assertEquals(await crop(encodePng({ widthPx, heightPx, samples: words })), plain);
 });
 
-Deno.test("a scaled copy (x 16), a rescaled one (slope and intercept), a windowed one (any window): within 1e-5", async () => {
+Deno.test("a scaled copy (x 16) and a rescaled one (slope and intercept): within 1e-5; with a window: identical", async () => {
   const scaled = await crop(encodePng({ widthPx, heightPx, samples: words.map((value) => value * 16) }));
   assert(largestDifference(scaled, plain) < 1e-5, `${largestDifference(scaled, plain)}`);
   const rescaled = await crop(

@@ -1,4 +1,4 @@
-/** Encoders for tests: a frame of grey samples as codestreams, with encoders of other projects and our own code. */
+/** Encoders for tests: a frame of grey samples as a codestream of another project's encoder, or as RLE. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 

@@ -1,4 +1,4 @@
-/** One grey film in every lossless format that can be written here. */
+/** One grey film in many lossless formats. */
 import { deflateRawSync } from "node:zlib";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { encodeFrame, encodeRle } from "./encode_frames.ts";
@@ -12,7 +12,7 @@ export interface PlainFilm {
   readonly bitsStored: number;
 }
 
-/** Elements of the film with its pixels as stored. */
+/** DICOM elements of the film; `pixels` is the element with its pixel data. */
 export function filmElements({ widthPx, heightPx, bitsStored }: PlainFilm, pixels: Element): Element[] {
   return [
     ["00080016", "UI", "1.2.840.10008.5.1.4.1.1.1"],
@@ -78,8 +78,8 @@ async function dcmtkJpeg(plain: Uint8Array, options: string[]): Promise<Uint8Arr
 }
 
 /**
- * The film as DICOM in every lossless syntax, as PNG, and as TIFF; `skipped` lists formats that no installed tool can
- * write.
+ * The film as DICOM in many lossless transfer syntaxes, as PNG, and as TIFF; `skipped` lists formats that no installed
+ * tool can write.
  */
 export async function everyContainer(
   film: PlainFilm,

@@ -9,7 +9,7 @@ import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData, require = createRequire(import.meta.url);
 
-/** Common interface of these decoders. */
+/** Common interface of the decoders of the Cornerstone project. */
 interface Decoder {
   getEncodedBuffer(length: number): Uint8Array;
   decode(): void;
@@ -18,7 +18,7 @@ interface Decoder {
   delete(): void;
 }
 
-const coders: Record<string, { script: string; wasm: string; name: string }> = {
+const decoders: Record<string, { script: string; wasm: string; name: string }> = {
   "jpeg-ls": {
     script: "@cornerstonejs/codec-charls/decodewasmjs",
     wasm: "charlswasm_decode.wasm",
@@ -34,9 +34,9 @@ const coders: Record<string, { script: string; wasm: string; name: string }> = {
 
 const opened = new Map<string, Promise<Record<string, new () => Decoder>>>();
 
-/** Opens one of the other project's modules once, with its output suppressed. */
-function openCoder(coding: string): Promise<Record<string, new () => Decoder>> {
-  const { script, wasm } = coders[coding];
+/** Opens the module of a decoder once, with its output suppressed. */
+function openDecoder(coding: string): Promise<Record<string, new () => Decoder>> {
+  const { script, wasm } = decoders[coding];
   const found = opened.get(coding) ?? (async () => {
     const factory = require(script),
       wasmBinary = await Deno.readFile(join(dirname(require.resolve(script)), wasm));
@@ -47,7 +47,7 @@ function openCoder(coding: string): Promise<Record<string, new () => Decoder>> {
 }
 
 Deno.test({
-  name: "JPEG-LS, JPEG 2000 and HTJ2K agree with independent decoders of another project, film by film",
+  name: "JPEG-LS, JPEG 2000 and HTJ2K give the same stored values as the decoders of another project",
   ignore,
   async fn() {
     const compared: Record<string, number> = { "jpeg-ls": 0, "jpeg-2000": 0, "htj2k": 0 };
@@ -59,16 +59,16 @@ Deno.test({
       const bytes = await sharedBytes(`dicom/${row.file}`),
         header = dicomHeader(bytes),
         { coding } = header.syntax;
-      const ours = await readDicom(bytes), module = await openCoder(coding);
+      const ours = await readDicom(bytes), module = await openDecoder(coding);
       const frames = compressedFrames(header).map((frame) => {
-        const decoder = new module[coders[coding].name]();
+        const decoder = new module[decoders[coding].name]();
         decoder.getEncodedBuffer(frame.length).set(frame);
         decoder.decode();
         const out = decoder.getDecodedBuffer().slice(), { bitsPerSample } = decoder.getFrameInfo();
         decoder.delete();
         return { out, bitsPerSample };
       });
-      // They return 8-bit samples as bytes, whatever the header allocates.
+      // Not compared: samples of up to 8 bits in 16 allocated bits, which the other decoders return as bytes.
       if (frames[0].out.length !== header.rows * header.columns * header.bitsAllocated / 8) continue;
       const all = new Uint8Array(frames.reduce((n, { out }) => n + out.length, 0));
       frames.forEach(({ out }, i) => all.set(out, i * frames[0].out.length));

@@ -14,7 +14,7 @@ export interface Frames {
   readonly frames: readonly Uint8Array[];
 }
 
-/** How a data set is written. Values given as bytes are not changed. */
+/** How a data set is written. Values given as bytes are written as they are, without swapping. */
 export interface Encoding {
   readonly implicit?: boolean;
   readonly bigEndian?: boolean;
@@ -32,26 +32,27 @@ function item(body: Uint8Array): Uint8Array {
   return joinBytes([head, body]);
 }
 
-const isFrames = (given: Element[2]): given is Frames => typeof given === "object" && "frames" in given;
+const isFrames = (content: Element[2]): content is Frames =>
+  typeof content === "object" && "frames" in content;
 
-function value(vr: string, given: Element[2], encoding: Encoding): Uint8Array {
+function value(vr: string, content: Element[2], encoding: Encoding): Uint8Array {
   const little = !encoding.bigEndian;
-  if (isFrames(given)) {
+  if (isFrames(content)) {
     const end = Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0);
-    const even = given.frames.map((frame) =>
+    const even = content.frames.map((frame) =>
       frame.length % 2 ? joinBytes([frame, new Uint8Array(1)]) : frame
     );
     return joinBytes([item(new Uint8Array()), ...even.map(item), end]);
   }
-  if (given instanceof Uint8Array) return given;
+  if (content instanceof Uint8Array) return content;
   if (vr === "SQ") {
-    return joinBytes((given as Element[][]).map((elements) => item(dataSet(elements))));
+    return joinBytes((content as Element[][]).map((elements) => item(dataSet(elements))));
   }
-  if (typeof given === "string") {
-    const text = new TextEncoder().encode(given);
+  if (typeof content === "string") {
+    const text = new TextEncoder().encode(content);
     return text.length % 2 ? joinBytes([text, Uint8Array.of(vr === "UI" ? 0 : 32)]) : text;
   }
-  const numbers = (Array.isArray(given) ? given : [given]) as number[];
+  const numbers = (Array.isArray(content) ? content : [content]) as number[];
   const size = vr === "UL" ? 4 : 2,
     bytes = new Uint8Array(numbers.length * size),
     view = new DataView(bytes.buffer);
@@ -64,8 +65,8 @@ function value(vr: string, given: Element[2], encoding: Encoding): Uint8Array {
 /** Concatenated elements. Sequences are written in explicit little endian only. */
 export function dataSet(elements: readonly Element[], encoding: Encoding = {}): Uint8Array<ArrayBuffer> {
   const { implicit = false, bigEndian = false } = encoding, little = !bigEndian;
-  return joinBytes(elements.map(([tag, vr, given]) => {
-    const body = value(vr, given, encoding), length = isFrames(given) ? 0xffffffff : body.length;
+  return joinBytes(elements.map(([tag, vr, content]) => {
+    const body = value(vr, content, encoding), length = isFrames(content) ? 0xffffffff : body.length;
     const long = longVrs.has(vr) && !implicit, head = new Uint8Array(long ? 12 : 8);
     const view = new DataView(head.buffer);
     view.setUint16(0, parseInt(tag.slice(0, 4), 16), little);
@@ -77,7 +78,10 @@ export function dataSet(elements: readonly Element[], encoding: Encoding = {}): 
   }));
 }
 
-/** A complete file: preamble, prefix "DICM", file meta information, data set according to `encoding` (deflated if requested). */
+/**
+ * A complete file: preamble, prefix "DICM", file meta information, data set according to `encoding` (deflated if
+ * requested).
+ */
 export function dicomFile(
   elements: readonly Element[],
   { uid = "1.2.840.10008.1.2.1", sop = "1.2.840.10008.5.1.4.1.1.1", deflated = false, ...encoding }:

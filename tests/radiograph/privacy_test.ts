@@ -8,7 +8,7 @@ import { preflight } from "../../src/study/preflight/preflight.ts";
 import { type Element, film } from "./make_dicom.ts";
 import { hasSharedData, sharedBytes } from "./shared_data.ts";
 
-/** Text that must never appear anywhere. */
+/** Text that must not appear in any result or error. */
 const token = "ZZPLANTED";
 /** Enough time on any machine. */
 const timeLimitMs = 60_000;
@@ -62,7 +62,7 @@ function assertClean(value: unknown, what: string) {
   assert(!text.includes(token) && !text.includes("19010203"), `${what} shows ${text.slice(0, 300)}`);
 }
 
-Deno.test("names, numbers, dates and comments of a DICOM header are not kept", async () => {
+Deno.test("names, numbers, dates and comments of a DICOM header appear in no result", async () => {
   const bytes = film(planted);
   const radiograph = await parseRadiograph(bytes), stored = await parseStored(bytes);
   assertClean(radiograph, "the radiograph");
@@ -79,7 +79,7 @@ Deno.test("names, numbers, dates and comments of a DICOM header are not kept", a
   assertClean(answer, "the inspect record");
 });
 
-Deno.test("no error contains text from a header, wherever it is", async () => {
+Deno.test("no error contains text from a header", async () => {
   const places: Element[] = [
     ["00280004", "CS", token],
     ["00280008", "IS", token],
@@ -137,7 +137,7 @@ Deno.test("text in a PNG is ignored", async () => {
 });
 
 Deno.test({
-  name: "only the orientation is read from EXIF",
+  name: "EXIF: the orientation is applied, and no other facts are added",
   ignore: !hasSharedData,
   async fn() {
     const bytes = await sharedBytes("raster/g8_exif6.jpg");

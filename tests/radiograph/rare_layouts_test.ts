@@ -26,7 +26,7 @@ function narrow(stream: Uint8Array, uid: string, { bitsStored = 8 } = {}): Uint8
   }, { uid: `1.2.840.10008.1.2.${uid}` });
 }
 
-Deno.test("every lossless encoding of one film gives the same stored values", async () => {
+Deno.test("many lossless encodings of one film give the same stored values", async () => {
   const words = Uint16Array.from({ length: 61 * 53 }, (_, i) => (i * 37 + (i >> 4) * 11) & 4095);
   const plain: PlainFilm = { words, widthPx: 61, heightPx: 53, bitsStored: 12 };
   const { files, skipped } = await everyContainer(plain);
@@ -108,12 +108,12 @@ Deno.test("a deflated film of 32-bit samples, at any alignment; a zlib wrapper i
   assertEquals(await values(Uint8Array.from([...head.subarray(0, dataStart(head)), ...wrapped])), stored);
 });
 
-/** Position of the data set, after the mark and the meta group. */
+/** Position of the data set, after the prefix "DICM" and the file meta group. */
 function dataStart(file: Uint8Array): number {
   return 132 + 12 + new DataView(file.buffer).getUint32(140, true);
 }
 
-Deno.test("64-bit integers (UV, SV, OV) before the pixels, also in a sequence, are handled", async () => {
+Deno.test("64-bit integers (UV, SV, OV) before the pixels, also in a sequence, are skipped", async () => {
   const big = new Uint8Array(BigUint64Array.of(0x4141414141414141n).buffer);
   const changes: Record<string, Element> = {
     "0008040C": ["0008040C", "UV", big],
@@ -127,7 +127,7 @@ Deno.test("64-bit integers (UV, SV, OV) before the pixels, also in a sequence, a
   assertEquals(image.rules.rescaleSlope, "2");
 });
 
-Deno.test("the mark DICM at the very start, without preamble", async () => {
+Deno.test("a file that starts with the prefix DICM, without a preamble, is read", async () => {
   assertEquals(await values(film().subarray(128)), stored);
 });
 
@@ -139,7 +139,7 @@ Deno.test("fragments that end with the file instead of a delimiter are read; a t
   assert(error instanceof RadiographError && error.code === "truncated");
 });
 
-Deno.test("arithmetic and hierarchical JPEG are rejected by name", async () => {
+Deno.test("arithmetic and hierarchical JPEG are rejected with an error that names the coding", async () => {
   const { default: sharp } = await import("sharp");
   const jpeg = new Uint8Array(
     await sharp(bytes8, { raw: { width: columns, height: rows, channels: 1 } }).toColourspace("b-w").jpeg()
@@ -170,7 +170,7 @@ Deno.test("an icon image before the pixels is not mistaken for the film", async 
   assertEquals(await values(film({ "00880200": ["00880200", "SQ", [icon]] })), stored);
 });
 
-Deno.test("four inks stored as YCCK are read as inks", async () => {
+Deno.test("a CMYK JPEG stored as YCCK is read as CMYK", async () => {
   // imagecodecs 2026.3.6: jpeg8_encode(8 x 8 pixels of [30, 90, 150, 40], level=95, colorspace="CMYK",
   // outcolorspace="YCCK"); Pillow 13.0.0, which undoes Adobe's inversion, reads [225, 165, 105, 215].
   const jpeg = Uint8Array.fromBase64(
@@ -205,8 +205,8 @@ Deno.test("an enhanced object: slope, window, spacing and side from its function
   assertEquals(only.rules.rescaleSlope, "3");
   const two = await readDicom(film({ "52009230": ["52009230", "SQ", [macros("3"), macros("4")]] }));
   assertEquals([two.rules.rescaleSlope, two.facts.spacingSource], [null, "none"]);
-  const own: Element = ["00281053", "DS", "7"];
-  const both = await readDicom(film({ "00281053": own, "52009229": ["52009229", "SQ", [macros("2")]] }));
+  const topLevel: Element = ["00281053", "DS", "7"];
+  const both = await readDicom(film({ "00281053": topLevel, "52009229": ["52009229", "SQ", [macros("2")]] }));
   assertEquals(both.rules.rescaleSlope, "7");
 });
 
@@ -223,8 +223,8 @@ Deno.test("a wrong transfer syntax: a different codestream is decoded by its own
   assertEquals(await code(narrow(stream, "5")), "corrupt"); // JPEG-LS under RLE
 });
 
-Deno.test("an image in true colour is rejected for scoring but can be inspected", async () => {
-  const bright = [200, 0, 0, 0, 102, 0, 0, 0, 255, 100, 45, 30, 50, 70, 0, 30, 60, 130]; // red, green and blue of like luminance
+Deno.test("an image in true colour is rejected as a radiograph, but its stored values can be read", async () => {
+  const bright = [200, 0, 0, 0, 102, 0, 0, 0, 255, 100, 45, 30, 50, 70, 0, 30, 60, 130]; // six pixels of different colours
   const colour = film({
     "00280002": ["00280002", "US", 3],
     "00280004": ["00280004", "CS", "RGB"],

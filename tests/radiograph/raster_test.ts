@@ -8,12 +8,12 @@ import { hasSharedData, sharedBytes, sharedData, sharedJson } from "./shared_dat
 const ignore = !hasSharedData;
 
 Deno.test({
-  name: "every PNG, TIFF and JPEG of the expected list: exact stored values",
+  name: "every PNG, TIFF and JPEG of expected.json: exact stored values",
   ignore,
   async fn() {
     const expected = await sharedJson("raster/expected.json");
     for (const [name, { sha256, shape }] of Object.entries<{ sha256: string; shape: number[] }>(expected)) {
-      if (name === "g16_miniswhite.tif") continue; // listed as shown, not as stored: see the next test
+      if (name === "g16_miniswhite.tif") continue; // its expected values are inverted ones: see the next test
       const image = await parseStored(await sharedBytes(`raster/${name}`));
       assertEquals(storedSha256(image.samples), sha256, name);
       assertEquals(
@@ -26,19 +26,19 @@ Deno.test({
 });
 
 Deno.test({
-  name: "MinIsWhite: stored values are kept, displayed values are inverted",
+  name: "MinIsWhite is recorded in the stored image, and the radiograph is inverted",
   ignore,
   async fn() {
     const expected = await sharedJson("raster/expected.json");
     const bytes = await sharedBytes("raster/g16_miniswhite.tif");
     assertEquals((await parseStored(bytes)).photometric, "MINISWHITE");
-    const shown = Uint16Array.from((await parseRadiograph(bytes)).pixels);
-    assertEquals(storedSha256(shown), expected["g16_miniswhite.tif"].sha256);
+    const inverted = Uint16Array.from((await parseRadiograph(bytes)).pixels);
+    assertEquals(storedSha256(inverted), expected["g16_miniswhite.tif"].sha256);
   },
 });
 
 Deno.test({
-  name: "every hostile raster is rejected with a reason and a fix",
+  name: "every hostile raster is rejected with the expected code and a fix",
   ignore,
   async fn() {
     const codes: Record<string, string> = {

@@ -1,4 +1,4 @@
-/** Test files outside the project. Without them, tests pass and report what they skipped. */
+/** Test files outside the project. Without them, the tests that need them are ignored. */
 export const sharedData = new URL("../../../shared/data/", import.meta.url);
 
 /** Whether the test files are available. */

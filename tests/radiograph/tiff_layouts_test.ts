@@ -1,11 +1,15 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { RadiographError } from "../../src/radiograph/guard/radiograph_error.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
 import { plainTiff } from "./every_container.ts";
 
 /** A tag of a TIFF directory: number, field type (3 of 16 bits, 4 of 32), values. */
 type Tag = readonly [tag: number, type: 3 | 4, values: readonly number[]];
 
-/** A little-endian TIFF of one strip, with given bytes and extra tags; pages are additional directories. */
+/**
+ * A little-endian TIFF of one strip that holds `data`; `tags` add or replace tags, `without` removes some, `pages` are
+ * additional directories.
+ */
 function tiff(
   data: Uint8Array,
   tags: readonly Tag[],
@@ -70,6 +74,18 @@ Deno.test("bits from low to high (FillOrder 2) are reversed", async () => {
 Deno.test("floating point of 16 bits", async () => {
   const data = new Uint8Array(Float16Array.of(0.5, -2, 1024).buffer);
   assertEquals(await stored(tiff(data, [...shape(3, 1, 16), [339, 3, [3]]])), Float32Array.of(0.5, -2, 1024));
+});
+
+Deno.test("a predictor that does not fit the samples is rejected", async () => {
+  const cases = [[2, 64, 3], [2, 4, 1], [3, 16, 1], [4, 8, 1]];
+  for (const [predictor, bits, sampleFormat] of cases) {
+    const tags: Tag[] = [...shape(2, 1, bits), [317, 3, [predictor]], [339, 3, [sampleFormat]]];
+    await assertRejects(
+      () => parseStored(tiff(new Uint8Array(16), tags)),
+      RadiographError,
+      `got ${predictor} with ${bits} bits of sample format ${sampleFormat}`,
+    );
+  }
 });
 
 Deno.test("a strip without a byte count, or with 0, extends to the end of the file", async () => {

@@ -1,4 +1,5 @@
-// A worker for work_pool_test.ts: squares numbers; "hang" never answers, "spin" loops for ever, "break" throws.
+// A worker for work_pool_test.ts: squares numbers; "hang" never answers, "spin" loops for ever, "break" throws; a
+// negative `add` fails at the start.
 import { serveJobs } from "../../src/workers/serve_jobs.ts";
 
 serveJobs<{ add: number }, number | string, number>((start) => {

@@ -21,14 +21,14 @@ async function pool(
   return results;
 }
 
-Deno.test("workPool: every job gives its result, for any number of workers", async () => {
+Deno.test("workPool: every job gives its result, with fewer or more workers than jobs", async () => {
   const jobs = [1, 2, 3, 4, 5];
   assertEquals(await pool(jobs), [2, 5, 10, 17, 26]);
   assertEquals(await pool(jobs, { workers: 9 }), [2, 5, 10, 17, 26]);
   assertEquals(await pool([]), []);
 });
 
-Deno.test("workPool: a worker's error keeps its name and code and stops all", async () => {
+Deno.test("workPool: a worker's error keeps its name and code and ends the pool", async () => {
   const error = await pool([1, "break", 2]).then(() => null, (error) => error);
   assertEquals([error?.name, error?.code, error?.message], ["RangeError", "ENOSPC", "bad job"]);
   await assertRejects(() => pool([1], { start: { add: -1 } }), Error, "no device");
@@ -46,6 +46,17 @@ Deno.test("workPool: a worker that does not respond is replaced, and its job con
   assertEquals(results, [50, 10, 50]);
   assertEquals(silent.sort(), [0, 2]);
   await assertRejects(() => pool(["hang"], { silenceMs: 300 }), Error, "did not respond");
+});
+
+Deno.test("workPool: a worker that does not start is an error that names the time limit of the start", async () => {
+  const mute = { postMessage() {}, terminate() {} } as unknown as Worker, real = globalThis.setTimeout;
+  globalThis.setTimeout = ((work: () => void, ms: number) => real(work, ms / 1000)) as typeof setTimeout;
+  try {
+    const ended = pool([1], { open: () => mute, silenceMs: 400, onSilence: () => 7 });
+    await assertRejects(() => ended, Error, "did not respond for 120 s");
+  } finally {
+    globalThis.setTimeout = real;
+  }
 });
 
 Deno.test("workPool: an abort stops it with its reason", async () => {

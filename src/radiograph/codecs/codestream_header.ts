@@ -26,6 +26,8 @@ function damaged(what: string, code: "corrupt" | "truncated" = "corrupt"): never
  * Reads the frame header of a JPEG or JPEG-LS stream (ITU-T T.81 B.2.2, T.87 C.2.2) or the SIZ segment of a
  * JPEG 2000 stream (T.800 A.5.1), so that sizes can be checked before a decoder runs. A stream without an end marker
  * is an error: a decoder might return a truncated image without complaint.
+ *
+ * @throws {RadiographError} `truncated`, `corrupt` or `unsupported-format`.
  */
 export function codestreamHeader(stream: Uint8Array): CodestreamHeader {
   if (stream.length < 16) damaged("the codestream has fewer than 16 bytes", "truncated");
@@ -37,7 +39,11 @@ export function codestreamHeader(stream: Uint8Array): CodestreamHeader {
   return j2k ? readSiz(stream) : readFrame(stream);
 }
 
-/** The JPEG 2000 codestream inside a JP2 file (T.800 annex I), or the input itself if it is not a JP2 file. */
+/**
+ * The JPEG 2000 codestream inside a JP2 file (T.800 annex I), or the input itself if it is not a JP2 file.
+ *
+ * @throws {RadiographError} `corrupt` if the JP2 file contains no codestream.
+ */
 export function bareCodestream(stream: Uint8Array): Uint8Array {
   if (stream.length < 12 || stream[4] !== 0x6a || stream[5] !== 0x50) return stream;
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
@@ -132,10 +138,13 @@ function rejectRareCoding(marker: number): void {
     ? "hierarchical coding"
     : "";
   if (marker === 0xf7 || rare === "") return;
-  throw new RadiographError(`Cannot decode the pixels: JPEG must be Huffman-coded, got ${rare}`, {
-    code: "unsupported-format",
-    fix: "Save the film again as PNG, or as DICOM without compression.",
-  });
+  throw new RadiographError(
+    `Cannot decode the pixels: JPEG must be Huffman-coded and not hierarchical, got ${rare}`,
+    {
+      code: "unsupported-format",
+      fix: "Save the film again as PNG, or as DICOM without compression.",
+    },
+  );
 }
 
 /** Interleave mode of the first JPEG-LS scan at or after `at` (T.87 C.2.3), or -1 if there is none. */

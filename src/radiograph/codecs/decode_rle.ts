@@ -16,10 +16,11 @@ function damaged(what: string): never {
 
 /**
  * Decodes DICOM RLE (PS3.5 annex G): a header of sixteen 32-bit integers, then one PackBits segment for each byte of
- * a pixel's samples, high byte first. Each segment must fill its plane exactly; a run that extends beyond it is an
- * error.
+ * a pixel's samples, high byte first. Each segment must fill the plane of its byte; a run that extends beyond the
+ * plane is an error, and data after a full plane is ignored.
  *
  * @returns little-endian samples, pixel by pixel: [pixels, samplesPerPixel].
+ * @throws {RadiographError} `corrupt`.
  */
 export function decodeRle(
   frame: Uint8Array,

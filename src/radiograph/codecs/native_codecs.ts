@@ -50,7 +50,11 @@ export class NativeCodecs {
     this.#module = module;
   }
 
-  /** Loads the module and verifies its hash. Later calls return the same object. */
+  /**
+   * Loads the module and verifies its hash. Later calls return the same object.
+   *
+   * @throws {RadiographError} `integrity` if the hash is not the pinned one.
+   */
   static load(): Promise<NativeCodecs> {
     return loaded ??= (async () => {
       const bytes = await packageFile("dcmjs-codecs", "dcmjs-native-codecs.wasm");

@@ -11,7 +11,7 @@ const decoders: Readonly<Record<string, NativeDecoder>> = {
   "jpeg": "DecodeJpeg",
   "jpeg-ls": "DecodeJpegLs",
   "jpeg-2000": "DecodeJpeg2000",
-  // OpenJPEG also reads high-throughput JPEG 2000. OpenJPH's result differs from OpenJPEG's by up to 1 in lossy colour.
+  // OpenJPEG also decodes high-throughput JPEG 2000.
   "htj2k": "DecodeJpeg2000",
 };
 
@@ -21,11 +21,12 @@ export function needsCodecs({ coding }: TransferSyntax): boolean {
 }
 
 /**
- * Decodes the pixel data of all frames. A container holds one sample in BitsAllocated bits, little-endian (8 bits if
- * one is allocated). The samples of a pixel are next to each other.
+ * Decodes the pixel data of all frames. A container holds one sample in BitsAllocated bits, little-endian (in 8
+ * bits if BitsAllocated is 1). The samples of a pixel are next to each other.
  *
  * @param codecs may be null if {@linkcode needsCodecs} is false.
- * @returns bytes of [frames, rows, columns, samplesPerPixel] containers; uncompressed ones are a view of the file.
+ * @returns bytes of [frames, rows, columns, samplesPerPixel] containers; if uncompressed, possibly a view of the file.
+ * @throws {RadiographError} `truncated`, `corrupt`, `mismatch`, `unsupported-format`, `memory-limit` or `too-large`.
  */
 export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): Uint8Array {
   const { coding, bigEndian } = header.syntax;

@@ -11,8 +11,7 @@ import type { FilmFacts, Palette, ValueRules } from "../stored/stored_image.ts";
 import type { TransferSyntax } from "./transfer_syntax.ts";
 
 /**
- * The part of a DICOM header that is kept: a fixed list of technical attributes, and the position of the pixels. The
- * rest is discarded.
+ * The part of a DICOM header that is used: a fixed list of technical attributes, and the position of the pixels.
  */
 export interface DicomHeader {
   readonly uid: string;
@@ -30,13 +29,15 @@ export interface DicomHeader {
   readonly photometric: string;
   /** Mask of the bits in a sample's container that hold an overlay (60xx,0102). */
   readonly overlayBits: number;
-  /** Whether no patient was imaged: Synthetic Data (0008,001C) is YES, or Manufacturer (0008,0070) is Caput's phantom. */
+  /**
+   * Whether no patient was imaged: Synthetic Data (0008,001C) is YES, or Manufacturer (0008,0070) is Caput's phantom.
+   */
   readonly synthetic: boolean;
   /** Red, green and blue tables (0028,1101 and so on), or null. */
   readonly palette: Palette | null;
   readonly rules: ValueRules;
   readonly facts: FilmFacts;
-  /** The data set the offsets below refer to. */
+  /** The whole data set, to which the offset of `pixels` refers. */
   readonly bytes: Uint8Array;
   readonly pixels: PixelPlace;
 }
@@ -61,7 +62,7 @@ const withoutImage: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads and checks a DICOM header before anything is allocated (PS3.3 C.7.6.3).
+ * Reads and checks a DICOM header (PS3.3 C.7.6.3), before memory for pixels is allocated.
  *
  * @throws {RadiographError} `truncated`, `corrupt`, `bad-header`, `too-large`, `no-pixels`, ...
  */

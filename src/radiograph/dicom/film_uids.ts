@@ -19,7 +19,7 @@ export interface FilmUids {
   readonly orientation: readonly string[];
 }
 
-/** The UIDs of a DICOM film, or null if one is missing or the bytes are not DICOM. */
+/** The identifiers of a DICOM film, or null if one is missing or invalid or the bytes cannot be read as DICOM. */
 export function filmUids(bytes: Uint8Array): FilmUids | null {
   try {
     if (sniffFormat(bytes) !== "dicom") return null;

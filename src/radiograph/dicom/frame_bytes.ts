@@ -16,14 +16,20 @@ function mismatch(message: string): never {
   });
 }
 
-/** Number of bytes of one uncompressed frame (PS3.5 8.1). It can be a fraction if one bit is allocated per pixel. */
+/**
+ * Number of bytes of one uncompressed frame (PS3.5 8.1). Not always a whole number if one bit is allocated per pixel.
+ */
 export function nativeFrameBytes(header: DicomHeader): number {
   const { rows, columns, samplesPerPixel, bitsAllocated, photometric } = header;
   const samples = photometric === "YBR_FULL_422" ? 2 : samplesPerPixel;
   return rows * columns * samples * bitsAllocated / 8;
 }
 
-/** The uncompressed pixel data of all frames. Extra bytes at the end are padding and are dropped. */
+/**
+ * The uncompressed pixel data of all frames. Extra bytes at the end are padding and are dropped.
+ *
+ * @throws {RadiographError} `truncated`, or `mismatch` if the pixels are stored in fragments.
+ */
 export function nativeBytes(header: DicomHeader): Uint8Array {
   const { pixels, bytes, frames, bitsAllocated, syntax } = header;
   if (pixels.length === null) {
@@ -56,6 +62,9 @@ interface Fragments {
  * where the offset table says. If the table does not match the fragments, each fragment is one frame, provided that
  * there are as many fragments as frames; otherwise a frame starts at each fragment that begins with a codestream
  * marker.
+ *
+ * @throws {RadiographError} `truncated`, or `mismatch` if the number of frames differs from the header's or the pixels
+ * are not stored in fragments.
  */
 export function compressedFrames(header: DicomHeader): Uint8Array[] {
   const { frames } = header, found = readFragments(header), { parts } = found;

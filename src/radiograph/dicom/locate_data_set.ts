@@ -19,6 +19,8 @@ export interface DataSetPlace {
 /**
  * Finds the data set after the file meta group (PS3.10 section 7.1), which may lack its preamble or be missing. Many
  * writers mislabel explicit and implicit VR, so the data set's first element decides between them.
+ *
+ * @throws {RadiographError} `truncated`, `corrupt`, `too-large` or `unsupported-transfer-syntax`.
  */
 export function locateDataSet(file: Uint8Array): DataSetPlace {
   const { end, uid } = readMeta(file, prefixEnd(file));

@@ -1,6 +1,6 @@
 import { isVr } from "../guard/sniff_format.ts";
 
-/** VRs with a 4-byte length after two reserved bytes (PS3.5 7.1.2). */
+/** VRs (value representations, the types of DICOM) with a 4-byte length after two reserved bytes (PS3.5 7.1.2). */
 export const longVrs: ReadonlySet<string> = new Set(
   ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"],
 );
@@ -47,7 +47,7 @@ export function mendVrs(bytes: Uint8Array, { bigEndian = false } = {}): Uint8Arr
 function findMends(bytes: Uint8Array, little: boolean): Mends {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const mends: Mends = { rename: [], insert: [] };
-  let closed = 0; // end of the outermost sequence or item of known length; nothing may be inserted before it
+  let closed = 0; // end of the outermost sequence or item of known length, in which an insertion would make the length wrong
   for (let at = 0; at + 8 <= bytes.length;) {
     const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
     if (group === 0xfffe) {

@@ -6,8 +6,8 @@ import type { Side, SpacingSource } from "../../types.ts";
 import type { FilmFacts } from "../stored/stored_image.ts";
 
 /**
- * Codes that are kept here and in the next two lists. Any other text counts as missing, because it could name a
- * person.
+ * The accepted texts for body part, and below for view and modality. Any other text counts as missing, because it could
+ * name a person.
  */
 const bodyParts = new Set(
   "ABDOMEN ABDOMENPELVIS ANKLE ARM CALCANEUS CHEST CSPINE ELBOW EXTREMITY FEMUR FINGER FOOT FOREARM HAND HEAD HIP HUMERUS KNEE LEG LSPINE PELVIS RIBS SACRUM SHOULDER SIJOINT SKULL SPINE THIGH TIBIA TSPINE WHOLEBODY WRIST"

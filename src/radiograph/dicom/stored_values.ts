@@ -18,9 +18,11 @@ export interface StoredBits {
 export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
   const { bitsAllocated, bitsStored, highBit, signed } = bits;
   const size = Math.max(1, bitsAllocated / 8);
-  const owned = bytes.byteOffset % size === 0 && bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
-  const buffer = owned.buffer as ArrayBuffer, length = Math.floor(owned.byteLength / size);
-  const whole = container(buffer, { offset: owned.byteOffset, length, size, signed });
+  const aligned = bytes.byteOffset % size === 0 && bytes.buffer instanceof ArrayBuffer
+    ? bytes
+    : bytes.slice();
+  const buffer = aligned.buffer as ArrayBuffer, length = Math.floor(aligned.byteLength / size);
+  const whole = container(buffer, { offset: aligned.byteOffset, length, size, signed });
   const low = highBit + 1 - bitsStored, unused = 32 - bitsStored;
   if (bitsAllocated === 1 || (low === 0 && bitsStored === bitsAllocated)) return whole;
   if (low === 0 && !signed && allBits(whole) < 2 ** bitsStored) return whole;

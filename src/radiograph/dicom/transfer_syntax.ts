@@ -49,16 +49,17 @@ const known: Readonly<Record<string, TransferSyntax>> = {
 /**
  * Looks up a transfer syntax.
  *
- * @throws {RadiographError} `unsupported-transfer-syntax`, with the UID and a command that converts the file.
+ * @throws {RadiographError} `unsupported-transfer-syntax`, with the UID and, unless it is a video, a command that
+ * converts the file.
  */
 export function transferSyntax(uid: string): TransferSyntax {
   const found = Object.hasOwn(known, uid) ? known[uid] : undefined;
   if (found) return found;
-  const shown = /^[0-9.]{1,64}$/.test(uid) ? uid : "a damaged UID";
-  throw new RadiographError(`Cannot decode the pixels: transfer syntax ${shown} is not supported`, {
+  const printable = /^[0-9.]{1,64}$/.test(uid) ? uid : "a damaged UID";
+  throw new RadiographError(`Cannot decode the pixels: transfer syntax ${printable} is not supported`, {
     code: "unsupported-transfer-syntax",
     fix: /^1\.2\.840\.10008\.1\.2\.4\.10\d/.test(uid)
-      ? "This is a video; export a still film."
+      ? "This is a video; export a single image."
       : "Convert the film to an uncompressed one: gdcmconv --raw IN.dcm OUT.dcm",
   });
 }

@@ -12,9 +12,9 @@ export interface RemarkBasis extends StoredBits {
 }
 
 /**
- * Codes for what is unusual about a film: `bits-stored` if containers hold bits beyond those declared in BitsStored
- * (they are cut off), `signed` if unsigned values are declared as signed (bright values then become dark). Before them, `synthetic` if
- * the header says that no patient was imaged.
+ * Codes for what is unusual about a film, in this order: `synthetic` if the header says that no patient was imaged,
+ * `bits-stored` if containers hold bits beyond those declared in BitsStored (the extra bits are removed), `signed` if
+ * values declared as signed are probably unsigned (bright areas then appear dark).
  *
  * @param bytes the containers that `samples` were extracted from
  */
@@ -30,15 +30,15 @@ export function valueRemarks(bytes: Uint8Array, samples: Samples, basis: RemarkB
 function bitsBeyond(bytes: Uint8Array, samples: Samples, basis: RemarkBasis): boolean {
   const { bitsAllocated, bitsStored, highBit, signed, overlayBits } = basis;
   if (bitsAllocated === 1 || bitsStored === bitsAllocated) return false;
-  const low = highBit + 1 - bitsStored, own = (0xffffffff >>> (32 - bitsStored)) << low;
-  const whole = (0xffffffff >>> (32 - bitsAllocated)) & ~overlayBits, beyond = whole & ~own;
+  const low = highBit + 1 - bitsStored, valueBits = (0xffffffff >>> (32 - bitsStored)) << low;
+  const whole = (0xffffffff >>> (32 - bitsAllocated)) & ~overlayBits, beyond = whole & ~valueBits;
   const containers = unsignedView(bytes, bitsAllocated);
   if (!signed) {
     let bits = 0;
     for (let i = 0; i < containers.length; i++) bits |= containers[i];
     return (bits & beyond) !== 0;
   }
-  const above = beyond & ~(own | ((1 << low) - 1)), below = beyond & ~above;
+  const above = beyond & ~(valueBits | ((1 << low) - 1)), below = beyond & ~above;
   for (let i = 0; i < containers.length; i++) {
     const over = containers[i] & above;
     // A negative value may be sign-extended into the bits above it.
@@ -62,7 +62,9 @@ function unsignedView(bytes: Uint8Array, bitsAllocated: number): Uint8Array | Ui
  */
 const WRONG_SIGN_SHARE = 0.85;
 
-/** Number of neighbouring pairs that are compared; enough for a reliable answer at negligible cost. */
+/**
+ * Approximate maximum number of neighbouring pairs that are compared; enough for a reliable answer at negligible cost.
+ */
 const PAIRS = 200_000;
 
 /**

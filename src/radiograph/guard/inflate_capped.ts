@@ -15,6 +15,8 @@ export interface InflateOptions {
 /**
  * Inflates (RFC 1950, 1951) to at most `maxBytes`. Longer output is an error, so a decompression bomb cannot exhaust
  * memory.
+ *
+ * @throws {RadiographError} `too-large`, `truncated` or `corrupt`.
  */
 export function inflateCapped(
   data: Uint8Array,

@@ -2,8 +2,8 @@ import { largestFilm } from "../../platform/platform.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
 /**
- * Hard limits, checked before anything is allocated. For comparison: a film of 43 x 43 cm at 50 um has 8,600 x 8,600
- * pixels.
+ * Hard limits. Sizes are checked before memory of that size is allocated. For comparison: a film of 43 x 43 cm with a
+ * pixel spacing of 0.05 mm has 8,600 x 8,600 pixels.
  */
 export const limits = {
   /** Maximum width and height in pixels. */
@@ -14,7 +14,7 @@ export const limits = {
   sampleBytes: 600_000_000,
   /** Maximum file size in bytes. */
   fileBytes: 1_000_000_000,
-  /** Maximum size of a decompressed data set, in bytes. */
+  /** Maximum size of a deflated DICOM data set after decompression, in bytes. */
   inflatedBytes: 200_000_000,
   /**
    * Processor time allowed for reading a film, ms: a constant, plus a part per byte of its file and per pixel. A
@@ -34,7 +34,12 @@ export interface PictureSize {
   bytesPerSample?: number;
 }
 
-/** Throws if a size is not a positive integer or exceeds the limits. */
+/**
+ * Checks the size of an image.
+ *
+ * @throws {RadiographError} `bad-header` if rows, columns or frames is not a positive integer; `too-large` if the image
+ * exceeds the limits.
+ */
 export function checkSize(
   { rows, columns, frames = 1, samplesPerPixel = 1, bytesPerSample = 1 }: PictureSize,
 ): void {

@@ -11,12 +11,12 @@ export type RadiographErrorCode =
   | "too-large"
   | "truncated"
   | "corrupt"
-  | "mismatch"
-  | "multi-frame"
-  | "colour"
+  | "mismatch" // header and pixel data contradict each other
+  | "multi-frame" // several frames and none was chosen, or the one chosen does not exist
+  | "colour" // a picture in several colours, not a film
   | "time-limit"
   | "memory-limit"
-  | "integrity";
+  | "integrity"; // a decoder is not the pinned version
 
 /** Details of a {@linkcode RadiographError} in addition to its message. */
 export interface RadiographErrorDetail {

@@ -18,8 +18,8 @@ export async function readFileBytes(path: string): Promise<Uint8Array<ArrayBuffe
   }
 }
 
-/** Files larger than this, in bytes, get separate memory that is not kept. */
-const MOST_KEPT = 1 << 26;
+/** Files larger than this, in bytes, get memory of their own that is not reused. */
+const MOST_REUSED = 1 << 26;
 
 /** Memory reused for one file after another. Allocating 10 MB for every film would cost as much as reading it. */
 export class FileMemory {
@@ -43,7 +43,7 @@ export class FileMemory {
   }
 
   #take(size: number): Uint8Array<ArrayBuffer> {
-    if (size > MOST_KEPT) return new Uint8Array(size);
+    if (size > MOST_REUSED) return new Uint8Array(size);
     if (size > this.#bytes.length) this.#bytes = new Uint8Array(size);
     return this.#bytes.subarray(0, size);
   }

@@ -15,16 +15,17 @@ function photoFormat(bytes: Uint8Array): string | null {
   return brand === "avif" || brand === "avis" ? "AVIF" : null;
 }
 
-/** Magic numbers of files in other formats. */
-const otherFormats: readonly [string, string][] = [
+/** Magic numbers of files in other formats, and where they are if not at the start. */
+const otherFormats: readonly [magic: string, name: string, at?: number][] = [
   ["PK\x03\x04", "a ZIP archive"],
   ["%PDF", "a PDF document"],
-  ["\x1f\x8b", "a gzip archive"],
+  ["\x1f\x8b", "a gzip file"],
   ["GIF8", "a GIF image"],
   ["BM", "a BMP image"],
   ["\x00\x00\x00\x0cjP  ", "a bare JPEG 2000 image"],
   ["\xffO\xffQ", "a bare JPEG 2000 codestream"],
-  ["n+1\x00", "a NIfTI volume"],
+  ["n+1\x00", "a NIfTI volume", 344],
+  ["n+2\x00", "a NIfTI volume", 4],
   ["{", "a JSON file"],
 ];
 
@@ -93,7 +94,7 @@ export function sniffFormat(bytes: Uint8Array): Format {
 }
 
 function describe(bytes: Uint8Array): string {
-  for (const [magic, name] of otherFormats) if (startsWith(bytes, magic)) return name;
+  for (const [magic, name, at] of otherFormats) if (startsWith(bytes, magic, at)) return name;
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).trimStart().toLowerCase();
   if (head.startsWith("<!doctype html") || head.startsWith("<html")) return "a web page";
   if (head.startsWith("<")) return "an XML file";

@@ -16,7 +16,7 @@ export interface TimeGuard {
 const retryFactor = 4;
 /** Maximum number of attempts. */
 const mostTries = 4;
-/** A film is too slow if its thread has worked for this share of the limit when the timeout fires. */
+/** A film is too slow if its thread has worked for this share of the remaining time when the timeout fires. */
 const slowShare = 0.9;
 /** Tolerance for the clock of a thread, ms; its resolution is 10 ms. */
 const clockToleranceMs = 15;
@@ -24,12 +24,15 @@ const clockToleranceMs = 15;
 /** Longest wall-clock time of a guard, as a multiple of its limit: every attempt runs until its timeout. */
 export const longestLimits = (retryFactor ** mostTries - 1) / (retryFactor - 1);
 
-/** Processor time allowed for reading a file of this size, ms. It is far more than a film needs. */
+/**
+ * Processor time allowed for reading a file of this size, ms, without the part that depends on its pixels. It is far
+ * more than a film needs.
+ */
 export function timeLimitOf(fileBytes: number): number {
   return limits.fileMs + fileBytes * limits.msPerByte;
 }
 
-/** No limit, for bytes that Caput wrote itself. */
+/** A guard without a limit. */
 export const unguarded: TimeGuard = Object.assign(<T>(work: () => T): T => work(), { allowPixels() {} });
 
 /** Options of {@linkcode timeGuard}. */
@@ -45,8 +48,8 @@ export interface TimeGuardOptions {
  * web worker nor in one of `node:worker_threads`.)
  *
  * The timeout is in wall-clock time. If it fires before the thread has used up its processor time, the machine was
- * busy and the film is not at fault; the work is then repeated up to three times, each with four times the previous
- * wall-clock time. It must therefore have no side effects.
+ * busy and the film is not at fault; the work is then repeated with four times the previous wall-clock
+ * time, at most three times in all. It must therefore have no side effects. In a browser there is no timeout.
  *
  * @throws {RadiographError} `time-limit`, when the guard is called.
  */
@@ -89,7 +92,7 @@ export function filmGuard(fileBytes: number, limitMs?: number): TimeGuard {
     : timeGuard(limitMs);
 }
 
-/** The error for a film that took too long. */
+/** The error for a film that took longer than `limitMs`. */
 export function tooSlow(limitMs: number): RadiographError {
   return new RadiographError(
     `Cannot decode the pixels: at most ${Math.round(limitMs)} ms are allowed, it took longer`,

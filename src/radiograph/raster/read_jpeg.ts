@@ -10,6 +10,9 @@ import { unguarded } from "../guard/time_guard.ts";
 /**
  * Reads a JPEG file: baseline, extended, progressive or lossless, 8 to 16 bits. Three components become red, green and
  * blue, four become inks (CMYK). The image is rotated upright by its EXIF orientation; nothing else in EXIF is read.
+ *
+ * @param guard limits the processor time.
+ * @throws {RadiographError} if the file cannot be read; the message says why.
  */
 export async function readJpeg(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const { rows, columns } = guard(() => codestreamHeader(file));

@@ -44,6 +44,8 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
  * Reads a PNG's stored samples. Grey values are kept (gamma and colour chunks are ignored; fewer than 8 bits are
  * scaled to 8), palette indices become colours, alpha is an extra channel. Checksums are verified. The header
  * determines the size of the decompressed data; any other size is an error.
+ *
+ * @throws {RadiographError} `truncated`, `corrupt` or `too-large`.
  */
 export function readPng(file: Uint8Array): StoredImage {
   const { header, data, palette, physical, synthetic } = readChunks(file);
@@ -77,7 +79,10 @@ export function readPng(file: Uint8Array): StoredImage {
   };
 }
 
-/** Reads the chunks and verifies every checksum. Unknown chunks are skipped, and all text except the mark of a synthetic film. */
+/**
+ * Reads the chunks and verifies every checksum. Unknown chunks are skipped, and all text except the mark of a synthetic
+ * film.
+ */
 function readChunks(file: Uint8Array) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength), data: Uint8Array[] = [];
   let header: PngHeader | null = null, palette = new Uint8Array(0), physical: PhysicalPixels | null = null;

@@ -35,6 +35,7 @@ interface Pass {
  *
  * @param inflate decompresses the scan lines to at most `maxBytes` bytes. Fewer bytes are an error.
  * @returns [rows, columns, channels], 16-bit integers if `depth` is 16.
+ * @throws {RadiographError} `truncated`, or `corrupt` if a line has an unknown filter.
  */
 export function unfilterPng(
   inflate: (maxBytes: number) => Uint8Array,

@@ -1,6 +1,6 @@
 import type { Facing, Side, SpacingSource } from "../../types.ts";
 
-/** Typed arrays for samples, depending on bits allocated and sign. */
+/** Typed arrays for samples: signed or unsigned integers, or floating point. */
 export type Samples =
   | Uint8Array<ArrayBuffer>
   | Int8Array<ArrayBuffer>
@@ -36,7 +36,7 @@ export interface ValueRules {
   readonly rescaleIntercept: string | null;
   readonly modalityLut: LookUpTable | null;
   readonly windows: readonly DisplayWindow[];
-  /** LINEAR, LINEAR_EXACT or SIGMOID. */
+  /** VOILUTFunction (0028,1056): LINEAR, LINEAR_EXACT or SIGMOID; other text is an error only when used. */
   readonly voiFunction: string;
   readonly voiLuts: readonly LookUpTable[];
   /** Whether small values are dense tissue: MONOCHROME1, PresentationLUTShape INVERSE or TIFF MinIsWhite. */
@@ -49,21 +49,21 @@ export interface ValueRules {
 export interface FilmFacts {
   /** Pixel spacing in mm, [between rows, between columns]; null if unknown. */
   readonly pixelSpacingMm: readonly [number, number] | null;
-  /** Attribute that the pixel spacing was read from. */
+  /** Header field that the pixel spacing was read from. */
   readonly spacingSource: SpacingSource;
   /** The patient's side in the header. */
   readonly headerSide: Side;
-  /** Whether the film is seen from the front or from behind, by PatientOrientation (0020,0020). */
+  /** Whether the film is seen from the front or from behind, according to the orientation in the header. */
   readonly facing: Facing;
   /** Whether the header says that the film is stored upside down or rotated, or shows the patient from the side. */
   readonly askew: boolean;
   /** Height over width of a pixel; 1 if unknown. */
   readonly pixelAspect: number;
-  /** A code such as HIP, PELVIS, CHEST; "" if missing. */
+  /** A code such as HIP, PELVIS, CHEST; "" if missing or unknown. */
   readonly bodyPart: string;
-  /** A code such as AP, LL; "" if missing. */
+  /** A code such as AP, LL; "" if missing or unknown. */
   readonly viewPosition: string;
-  /** CR, DX, ...; "" if missing. */
+  /** A code such as CR, DX; "" if missing or unknown. */
   readonly modality: string;
   /** Whether BurnedInAnnotation is YES. */
   readonly burnedIn: boolean;
@@ -96,7 +96,7 @@ export interface StoredImage {
   readonly facts: FilmFacts;
   /** Palette of a PALETTE COLOR image; null if it is missing or damaged. @default {null} */
   readonly palette?: Palette | null;
-  /** Codes of anomalies of the stored values; see {@linkcode valueRemarks}. @default {[]} */
+  /** Codes such as `synthetic` or `bits-stored`; see `valueRemarks` in `dicom/value_remarks.ts`. @default {[]} */
   readonly remarks?: readonly string[];
 }
 

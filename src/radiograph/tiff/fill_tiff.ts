@@ -7,7 +7,11 @@ import type { TiffDirectory } from "./tiff_directory.ts";
 import { tiffJpegBlock } from "./tiff_jpeg_block.ts";
 import { blockSamples, reversedBits } from "./tiff_samples.ts";
 
-/** Decodes all blocks (strips or tiles) and writes them to `samples`. A missing block is an error. */
+/**
+ * Decodes all blocks (strips or tiles) and writes them to `samples`.
+ *
+ * @throws {RadiographError} `truncated` if a block is missing or too short; errors of its decompression.
+ */
 export function fillTiff(
   samples: Samples,
   { file, directory, codecs, layout, planes }: {

@@ -19,8 +19,11 @@ const photometrics = ["MINISWHITE", "MINISBLACK", "RGB", "PALETTE COLOR", "MASK"
 
 /**
  * Reads the first full-resolution page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte
- * orders, integers of 1 to 32 bits and floating point. Prediction is undone and the image made upright. MinIsWhite is
- * recorded in `rules`, not inverted.
+ * orders, integers of 1 to 16 or 32 bits, and floating point. Prediction is undone and the image made upright.
+ * MinIsWhite is recorded in `rules`, not inverted.
+ *
+ * @param guard limits the processor time.
+ * @throws {RadiographError} if the file cannot be read; the message says why.
  */
 export async function readTiff(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const directory = guard(() => tiffDirectory(file));
@@ -82,10 +85,12 @@ function readLayout({ little, value, values }: TiffDirectory, blockChannels: num
   if (channels < 1 || channels > 4) refuse("a pixel must have 1 to 4 samples", channels);
   const lowBitsFirst = value(266, 1) === 2;
   const predictor = value(317, 1);
-  if (predictor > 3 || (predictor === 2 && bits < 8)) {
+  if (
+    predictor > 3 || (predictor === 2 && (bits < 8 || bits > 32)) || (predictor === 3 && sampleFormat !== 3)
+  ) {
     refuse(
-      "the predictor must be 1, 2 (with at least 8 bits per sample) or 3",
-      `${predictor} with ${bits} bits`,
+      "the predictor must be 1, 2 (with 8 to 32 bits per sample) or 3 (with floating point)",
+      `${predictor} with ${bits} bits of sample format ${sampleFormat}`,
     );
   }
   const tiled = values(322).length > 0;

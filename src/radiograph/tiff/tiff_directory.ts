@@ -1,6 +1,6 @@
 import { RadiographError } from "../guard/radiograph_error.ts";
 
-/** The directory of a TIFF file's first full-resolution image: the values of all numeric tags. */
+/** The directory of a TIFF file's first full-resolution image: the values of tags with integers or RATIONALs. */
 export interface TiffDirectory {
   readonly little: boolean;
   /** The tag's values, or an empty list. */
@@ -48,9 +48,10 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 
 /**
  * Reads the first directory of a TIFF or BigTIFF file that is neither a reduced-resolution copy nor a mask (or the
- * first one, if all are). Only numeric tags are read; texts, dates and names are skipped.
+ * first one, if all are). Only integers and RATIONALs are read; texts, dates and names are skipped.
  *
  * @param at position of the TIFF header; EXIF blocks contain one too.
+ * @throws {RadiographError} `truncated`; reading a tag may throw `corrupt`.
  */
 export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
   const bytes = file.subarray(at), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -9,6 +9,8 @@ import type { TiffLayout } from "./tiff_layout.ts";
  * streams without tables. Colours are not converted.
  *
  * @returns samples of shape [height, blockColumns, blockChannels]
+ * @throws {RadiographError} `mismatch` if size, channels, bits or coding differ from the directory; `truncated` or
+ * `corrupt` if the block is damaged.
  */
 export function tiffJpegBlock(
   data: Uint8Array,
@@ -26,7 +28,7 @@ export function tiffJpegBlock(
     found.coding === "jpeg" && found.precision <= bits && bits <= 16;
   if (!fits || found.rows > layout.blockRows) {
     throw new RadiographError(
-      "Cannot read the TIFF: a JPEG block does not have the size given in the directory",
+      "Cannot read the TIFF: a JPEG block does not match the directory",
       {
         code: "mismatch",
         fix: "Save the film again without compression, or as PNG.",

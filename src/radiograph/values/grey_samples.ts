@@ -28,7 +28,8 @@ export interface GreyFrame {
  * The grey image of one frame. Images stored in colour (RGB, YBR, CMYK, palettes) are converted to luminance,
  * provided that most of the image is grey or has one tint. A constant alpha channel is ignored.
  *
- * @throws {RadiographError} `colour` if the image is really in colour, or partly transparent.
+ * @throws {RadiographError} `colour` if the image is really in colour or partly transparent, or its palette cannot be
+ * used; `bad-header` if it has one sample per pixel and an unknown photometric interpretation.
  */
 export function greySamples(image: StoredImage, frame: number): GreyFrame {
   const { rows, columns, samplesPerPixel, photometric, palette } = image,
@@ -62,12 +63,12 @@ export function greySamples(image: StoredImage, frame: number): GreyFrame {
   // JPEG 2000 decoders undo YBR_ICT and YBR_RCT, which are part of the codestream.
   if (/^YBR_(FULL|FULL_422|PARTIAL_42[02])$/.test(photometric)) {
     const middle = 2 ** (image.bitsStored - 1);
-    return judged(grey.map((_, i) => a(i)), [(i) => b(i) - middle, (i) => c(i) - middle]);
+    return unlessColoured(grey.map((_, i) => a(i)), [(i) => b(i) - middle, (i) => c(i) - middle]);
   }
   if (photometric === "CMYK") {
     const full = 2 ** image.bitsStored - 1;
-    const ink = (channel: Channel): Channel => (i) => (full - channel(i)) * (full - d(i)) / full;
-    return luminance([a, b, c].map(ink), grey);
+    const withoutInk = (channel: Channel): Channel => (i) => (full - channel(i)) * (full - d(i)) / full;
+    return luminance([a, b, c].map(withoutInk), grey);
   }
   if (samplesPerPixel > 3) opaque(null, { channel: a, alpha: d, count: grey.length });
   return luminance([a, b, c], grey);
@@ -80,7 +81,7 @@ function refuse(got: string): never {
   });
 }
 
-/** Copies a channel to `grey`, and throws if alpha is not the same everywhere. */
+/** Throws if alpha is not the same everywhere. Copies the channel to `grey`, unless that is null. */
 function opaque<Grey extends Samples | null>(
   grey: Grey,
   { channel, alpha, count = grey?.length ?? 0 }: { channel: Channel; alpha: Channel; count?: number },
@@ -103,11 +104,11 @@ function luminance([red, green, blue]: Channel[], grey: Samples): GreyFrame {
   // Differences from luminance, scaled as in T.871
   const blueness: Channel = (i) => (blue(i) - grey[i]) / (2 - 2 * BLUE);
   const redness: Channel = (i) => (red(i) - grey[i]) / (2 - 2 * RED);
-  return judged(grey, [blueness, redness]);
+  return unlessColoured(grey, [blueness, redness]);
 }
 
-/** The grey frame, unless too many of its pixels have colours other than the overall tint; then throws. */
-function judged(samples: Samples, chroma: readonly [Channel, Channel]): GreyFrame {
+/** Returns the grey frame, or throws if too many of its pixels have colours other than the overall tint. */
+function unlessColoured(samples: Samples, chroma: readonly [Channel, Channel]): GreyFrame {
   const share = colourShare(samples, chroma);
   if (share > MOST_COLOURED) {
     refuse(`${Math.round(100 * share)} % of them have other colours`);

@@ -18,8 +18,8 @@ export interface StoredRange {
 /**
  * Converts stored to modality values with the modality look-up table, or slope and intercept (PS3.3 C.11.1).
  *
- * @throws {RadiographError} `bad-header` if the slope is 0, or slope or intercept is not a valid decimal number, such
- * as "0,5".
+ * @throws {RadiographError} `bad-header` if the look-up table is damaged, the slope is 0, or slope or intercept is not
+ * a valid decimal number, such as "0,5".
  */
 export function modalityValues(samples: Samples, range: StoredRange & { rules: ValueRules }): ModalityValues {
   const map = modalityMap(range.rules), values = new Float64Array(samples.length);
@@ -79,12 +79,14 @@ export function modalityMap(rules: ValueRules): (stored: number) => number {
 /**
  * Look-up of a single value. Values before the first entry take the first, values after the last take the last (PS3.3
  * C.11.1.1.1).
+ *
+ * @throws {RadiographError} `bad-header` if the table is damaged.
  */
 export function lutMap({ first, entries }: LookUpTable): (value: number) => number {
   const last = entries.length - 1;
   if (last < 0) {
     throw new RadiographError(
-      "Cannot read the values: a look-up table must have a descriptor, data and 8 to 16 bits",
+      "Cannot read the values: a look-up table must have a descriptor, data and 8 to 16 bits per entry",
       {
         code: "bad-header",
         fix: "Export the film again, or without its look-up table.",
@@ -94,13 +96,13 @@ export function lutMap({ first, entries }: LookUpTable): (value: number) => numb
   return (value) => entries[Math.min(Math.max(Math.floor(value - first), 0), last)];
 }
 
-/** Parses a decimal string, or returns `missing` if it is empty. Throws if it is not a number. */
+/** Parses a decimal string, or returns `missing` if it is null or empty. Throws if it is not a number. */
 export function number(text: string | null, { name, missing }: { name: string; missing: number }): number {
   if (text === null || text === "") return missing;
   const value = decimal(text);
   if (value === null) {
     throw new RadiographError(
-      `Cannot read the values: ${name} must be a number with a decimal point`,
+      `Cannot read the values: ${name} must be a number such as 0.5, with a decimal point`,
       {
         code: "bad-header",
         fix: `Correct ${name}, or export the film again.`,

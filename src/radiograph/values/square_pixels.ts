@@ -18,7 +18,7 @@ const TOLERANCE = 0.002;
 /** An aspect ratio of more than 4 or less than 1/4 is assumed to be an error in the header. */
 const MOST = 4;
 
-/** Whether pixels with this height over width are square already, need resampling, or are implausible (`odd`). */
+/** Whether pixels of this aspect (height over width) are square, need resampling, or are implausible (`odd`). */
 export function judgeAspect(aspect: number): "square" | "resample" | "odd" {
   if (!(aspect <= MOST && aspect >= 1 / MOST)) return "odd";
   return Math.abs(aspect - 1) <= TOLERANCE ? "square" : "resample";
@@ -30,6 +30,7 @@ export function judgeAspect(aspect: number): "square" | "resample" | "odd" {
  *
  * @param aspect height over width of a pixel
  * @param memory allocates the memory of the new pixels
+ * @throws {RadiographError} `too-large` if the resampled film exceeds the limits.
  */
 export function squarePixels(
   { widthPx, heightPx, pixels, padding }: FilmPixels,

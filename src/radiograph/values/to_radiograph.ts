@@ -12,6 +12,9 @@ export interface FrameOptions {
   frame?: number;
 }
 
+/** Error for a frame that a file does not have. */
+export class FrameError extends RangeError {}
+
 /** Options of {@linkcode toRadiograph}. */
 export interface RadiographOptions extends FrameOptions {
   /** Put the pixels in shared memory, so that a worker can pass them on. @default {false} */
@@ -21,17 +24,22 @@ export interface RadiographOptions extends FrameOptions {
 /**
  * Converts a stored image to the radiograph that the pipeline uses: one grey frame, modality values, bone bright.
  *
- * - Values are those after the modality transform and **before** any display window. A window depends on who set it,
- *   and a linear one would change nothing because crops are scaled by their own quantiles.
+ * - Values are those after the modality transform and **before** any display window. A window depends on who set it.
+ *   Instead, crops are scaled by their own quantiles.
  * - A file with several frames is rejected unless `frame` selects one.
  * - Images stored in colour are converted to luminance (remark `colour`), unless they are really in colour; see
  *   {@linkcode greySamples}.
- * - Unsigned values of 8 or 16 bits are kept if no transform applies. For an uncompressed file they are a view of its
- *   bytes.
- * - Negatives (MONOCHROME1, INVERSE, MinIsWhite) are inverted within the range of storable values.
+ * - Unsigned integers of 8 or 16 bits stay integers if there is no modality transform, padding or resampling. The
+ *   pixels may then be a view of the file's bytes.
+ * - Negatives (MONOCHROME1, INVERSE, MinIsWhite) are inverted within the range of storable values; floating-point ones
+ *   within the range of the values present.
  * - Pixels that are not square are resampled to square ones (remark `resampled`), so that heads keep their true shape.
- * - Declared padding is marked in `padding` and set to the darkest value of the rest, so that it is not mistaken for
- *   tissue.
+ *   An implausible aspect ratio is ignored (remark `odd-pixels`).
+ * - In grey files, padding declared in the header is marked in `padding` and set to the darkest value of the rest, so
+ *   that it is not mistaken for tissue.
+ *
+ * @throws {RadiographError} `multi-frame`, `colour`, `bad-header`, `corrupt` or `too-large`.
+ * @throws {FrameError} (a RangeError) if there is no such `frame`.
  */
 export function toRadiograph(
   image: StoredImage,
@@ -128,11 +136,12 @@ function chooseFrame({ frames }: StoredImage, frame: number | undefined): number
     if (frames === 1) return 0;
     throw new RadiographError(`Cannot choose a frame: a film must have one frame, this file has ${frames}`, {
       code: "multi-frame",
-      fix: "Split the file into single frames. (Code can choose one: option frame of readRadiograph.)",
+      fix:
+        "Split the file into single frames. (A program can choose one with the option `frame` of readRadiograph.)",
     });
   }
   if (Number.isInteger(frame) && frame >= 0 && frame < frames) return frame;
-  throw new RangeError(`Cannot choose a frame: it must be 0 to ${frames - 1}, got ${frame}`);
+  throw new FrameError(`Cannot choose a frame: it must be 0 to ${frames - 1}, got ${frame}`);
 }
 
 /**
@@ -144,7 +153,7 @@ function checkFinite(scale: readonly [number, number]): void {
     if (!Number.isFinite(Math.fround(end))) {
       throw new RadiographError(`Cannot read the values: all must be finite 32-bit numbers, got ${end}`, {
         code: "corrupt",
-        fix: "Export the film again; it contains values that are not numbers.",
+        fix: "Export the film again; it contains values that are infinite or not numbers.",
       });
     }
   }

@@ -14,7 +14,7 @@ export interface VoiOptions {
  * with the window (PS3.3 C.11.2). Without either, values do not change. Used only for display, not for scoring.
  *
  * @returns values and the ends of their scale.
- * @throws {RadiographError} `bad-header` if the window or its function is invalid.
+ * @throws {RadiographError} `bad-header` if the table, the window or its function is invalid.
  */
 export function voiValues(modality: ModalityValues, { rules, index = 0 }: VoiOptions): ModalityValues {
   const lut = rules.voiLuts[index], window = rules.windows[index];

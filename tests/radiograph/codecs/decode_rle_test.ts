@@ -33,7 +33,7 @@ Deno.test("decodeRle: colour planes are interleaved", () => {
   assertEquals([...bytes], [1, 3, 5, 2, 4, 6]);
 });
 
-Deno.test("decodeRle: too short, too long, outside the frame, wrong number of segments", () => {
+Deno.test("decodeRle: segments that are too short, too long, outside the frame, or too many are errors", () => {
   const shape = { pixels: 4, samplesPerPixel: 1, bytesPerSample: 1 };
   const refused = (bytes: Uint8Array, message: string) =>
     assertThrows(() => decodeRle(bytes, shape), RadiographError, message);

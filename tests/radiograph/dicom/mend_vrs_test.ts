@@ -17,9 +17,9 @@ const read = async (
   ...parts: Uint8Array[]
 ) => [...(await parseRadiograph(join(dicomFile([]), ...parts))).pixels];
 
-Deno.test("an element without a VR in an explicit file is read as by pydicom, wherever it is", async () => {
+Deno.test("an element without a VR in a file with explicit VRs does not prevent reading, wherever it is", async () => {
   const odd: Element = ["00291001", "UN", "ABCD"];
-  const own: Element = ["00090010", "LO", "A maker's element of its own"];
+  const privateCreator: Element = ["00090010", "LO", "Name of a manufacturer"];
   assertEquals(await read(dataSet(before), dataSet([...size, ...after]), implicit(odd), dataSet([pixels])), [
     7,
     4095,
@@ -27,7 +27,7 @@ Deno.test("an element without a VR in an explicit file is read as by pydicom, wh
   assertEquals(
     await read(
       dataSet(before.slice(0, 1)),
-      implicit(own),
+      implicit(privateCreator),
       dataSet([...before.slice(1), ...size, ...after, pixels]),
     ),
     [7, 4095],

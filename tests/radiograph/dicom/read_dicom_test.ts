@@ -84,7 +84,7 @@ Deno.test("slope 0, and a slope with a decimal comma, are errors; the file can s
   }
 });
 
-Deno.test("declared padding is marked and darkened, also a range of values; undeclared values are tissue", async () => {
+Deno.test("declared padding is marked and darkened, also a range of values; without such pixels padding is null", async () => {
   const single = await parseRadiograph(film({ "00280120": ["00280120", "US", 4095] }));
   assertEquals([...single.padding!], [0, 0, 0, 0, 0, 1]);
   assertEquals([...single.pixels], [0, 1000, 2000, 3000, 4000, 0]);
@@ -96,7 +96,7 @@ Deno.test("declared padding is marked and darkened, also a range of values; unde
   assertEquals((await parseRadiograph(film({ "00280120": ["00280120", "US", 77] }))).padding, null);
 });
 
-Deno.test("padding of an inverted film takes the darkest displayed value", async () => {
+Deno.test("padding of an inverted film takes the darkest value", async () => {
   const { pixels, padding } = await parseRadiograph(
     film({ "00280004": ["00280004", "CS", "MONOCHROME1"], "00280120": ["00280120", "US", 0] }),
   );
@@ -128,16 +128,16 @@ Deno.test("PatientOrientation, otherwise ImageOrientationPatient, gives the film
     const { facts } = await parseStored(film(changes));
     return [facts.facing, facts.askew];
   };
-  const lies = (text: string) => at({ "00200020": ["00200020", "CS", text] });
+  const oriented = (text: string) => at({ "00200020": ["00200020", "CS", text] });
   const cosines = (text: string) => at({ "00200037": ["00200037", "DS", text] });
   assertEquals(await at({}), ["unknown", false]);
-  for (const text of ["L\\F", "l\\f", "LA\\FP"]) assertEquals(await lies(text), ["front", false], text);
-  for (const text of ["R\\F", "RP\\F "]) assertEquals(await lies(text), ["behind", false], text);
-  assertEquals(await lies("L\\H"), ["front", true]);
-  assertEquals(await lies("R\\H"), ["behind", true]);
-  for (const text of ["A\\F", "P\\F", "F\\R"]) assertEquals(await lies(text), ["unknown", true], text);
+  for (const text of ["L\\F", "l\\f", "LA\\FP"]) assertEquals(await oriented(text), ["front", false], text);
+  for (const text of ["R\\F", "RP\\F "]) assertEquals(await oriented(text), ["behind", false], text);
+  assertEquals(await oriented("L\\H"), ["front", true]);
+  assertEquals(await oriented("R\\H"), ["behind", true]);
+  for (const text of ["A\\F", "P\\F", "F\\R"]) assertEquals(await oriented(text), ["unknown", true], text);
   for (const text of ["", "\\", "L", "left\\foot\\x", "X\\F"]) {
-    assertEquals(await lies(text), ["unknown", false], text);
+    assertEquals(await oriented(text), ["unknown", false], text);
   }
   assertEquals(await cosines("1\\0\\0\\0\\0\\-1"), ["front", false]);
   assertEquals(await cosines("-1\\0\\0\\0\\0\\-1"), ["behind", false]);
@@ -169,7 +169,7 @@ Deno.test("a missing or unknown photometric interpretation is rejected, because 
   assertEquals((await failure(film({ "00280004": ["00280004", "CS", "PALETTE COLOR"] }))).code, "colour");
 });
 
-Deno.test("header rules: each violation is reported before anything is allocated", async () => {
+Deno.test("header rules: each violation is reported", async () => {
   const cases: [Element, string, string][] = [
     [["00280100", "US", 0], "bad-header", "BitsAllocated must be 1, 8, 16 or 32, got 0"],
     [["00280101", "US", 17], "bad-header", "BitsStored must be 1 to BitsAllocated (16), got 17"],
@@ -221,7 +221,7 @@ Deno.test("an unknown transfer syntax is reported with its UID and a conversion 
   assert(!planted.message.includes("Doe"), planted.message);
 });
 
-Deno.test("a header cut anywhere is an error, never an image", async () => {
+Deno.test("a file cut at every third byte is an error, never an image", async () => {
   const whole = film();
   for (let length = 1; length < whole.length; length += 3) {
     const error = await failure(whole.slice(0, length));

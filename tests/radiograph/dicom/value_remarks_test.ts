@@ -13,7 +13,7 @@ const remarks = async (changes: Record<string, Element>) =>
 const slope = words(Array.from({ length: 4096 }, (_, i) => Math.round((i % 64) * 1023 / 63)));
 const square = { ...us("00280010", 64), ...us("00280011", 64), ...us("00280101", 10), ...us("00280102", 9) };
 
-Deno.test("values beyond BitsStored are reported; values stay cut to BitsStored", async () => {
+Deno.test("bits beyond BitsStored are reported and removed", async () => {
   assertEquals(await remarks({}), []);
   assertEquals(await remarks({ ...us("00280101", 11), ...us("00280102", 10) }), ["bits-stored"]);
   const cut = await parseRadiograph(film({ ...us("00280101", 8), ...us("00280102", 7) }));
@@ -21,7 +21,7 @@ Deno.test("values beyond BitsStored are reported; values stay cut to BitsStored"
   assertEquals(cut.remarks, ["bits-stored"]);
 });
 
-Deno.test("an overlay declared in the upper bits is not a problem", async () => {
+Deno.test("an overlay declared in the upper bits gives no remark", async () => {
   const overlaid = { "7FE00010": words([0, 0x8000 | 5, 2, 3, 4, 5]) };
   assertEquals(await remarks(overlaid), ["bits-stored"]);
   assertEquals(await remarks({ ...overlaid, ...us("60000100", 16), ...us("60000102", 15) }), []);

@@ -50,7 +50,7 @@ function spin(): never {
   for (;;);
 }
 
-Deno.test("timeGuard: work that got too little processor time is repeated with more time, at most four times", () => {
+Deno.test("timeGuard: work that got too little processor time is run again with more time, at most four times in all", () => {
   let calls = 0;
   const sleepy = (times: number) => () => {
     if (calls++ < times) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
@@ -79,7 +79,7 @@ Deno.test("timeGuard: on a busy machine processor time counts, not wall-clock ti
   assertThrows(() => timeGuard(60)(() => spin()), RadiographError, "at most 60 ms");
 });
 
-Deno.test("timeGuard: pixels extend the limit of a film without its own limit", () => {
+Deno.test("timeGuard: allowPixels extends the limit", () => {
   const guard = timeGuard(50, { msPerPixel: 1 / 1000 });
   guard.allowPixels(150_000);
   assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms");

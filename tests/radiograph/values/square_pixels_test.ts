@@ -6,7 +6,7 @@ import { parseStored } from "../../../src/radiograph/parse_stored.ts";
 import { judgeAspect } from "../../../src/radiograph/values/square_pixels.ts";
 import { type Element, film } from "../make_dicom.ts";
 
-/** A 40 x 40 disc of radius 12, stored with pixels that are `aspect` times as high as wide. */
+/** A disc of radius 12 in a square image of side 40, stored with pixels that are `aspect` times as high as wide. */
 function disc(aspect: number): { rows: number; values: Uint16Array } {
   const rows = Math.round(40 / aspect);
   const values = Uint16Array.from({ length: 40 * rows }, (_, i) => {
@@ -57,7 +57,7 @@ Deno.test("a disc stored with non-square pixels is round after reading, whicheve
   }
 });
 
-Deno.test("stored values and their hash are those of the file", async () => {
+Deno.test("resampling changes neither the stored values nor their hash", async () => {
   const bytes = dicomDisc(1.25, ways.PixelSpacing(1.25)), square = dicomDisc(1.25, {});
   assertEquals((await parseStored(bytes)).samples, (await parseStored(square)).samples);
   const [read, same] = [await parseRadiograph(bytes), await parseRadiograph(square)];
@@ -66,7 +66,7 @@ Deno.test("stored values and their hash are those of the file", async () => {
   assertEquals([read.heightPx, read.pixelAspect], [40, 1.25]);
 });
 
-Deno.test("padding is resampled with its rows and stays darkest", async () => {
+Deno.test("padding is resampled together with the pixels", async () => {
   const padded = { ...ways.PixelSpacing(1.25), "00280120": ["00280120", "US", 100] as Element };
   const { padding, pixels, widthPx } = await parseRadiograph(dicomDisc(1.25, padded));
   assertEquals(padding!.length, pixels.length);
@@ -74,7 +74,7 @@ Deno.test("padding is resampled with its rows and stays darkest", async () => {
   assertEquals([padding![0], padding![middle]], [1, 0]);
 });
 
-Deno.test("a PNG's pHYs is used with a unit and without one", async () => {
+Deno.test("a PNG's pHYs gives the pixel aspect with a unit and without one", async () => {
   const { rows, values } = disc(1.25);
   const plain = encodePng({ widthPx: 40, heightPx: rows, samples: values });
   const physical = (x: number, y: number, unit: number) => {

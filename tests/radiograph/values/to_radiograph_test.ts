@@ -9,14 +9,14 @@ import { type Element, film } from "../make_dicom.ts";
 /** Three by two pixels: 0, 1000, 2000, 3000, 4000, 4095. */
 const read = (changes: Record<string, Element> = {}) => readDicom(film(changes));
 
-Deno.test("toRadiograph: integers that no transform changes are a view of the file's bytes", async () => {
+Deno.test("toRadiograph: integers that no transform changes are a view of the stored samples", async () => {
   const image = await read(), { pixels } = toRadiograph(image);
   assert(pixels instanceof Uint16Array);
   assert(pixels.buffer === image.samples.buffer);
   assertEquals([...pixels], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: a negative is inverted on its scale, in integers and in a copy", async () => {
+Deno.test("toRadiograph: a negative is inverted within the range of storable values, as an integer copy", async () => {
   const image = await read({ "00280004": ["00280004", "CS", "MONOCHROME1"] });
   const { pixels } = toRadiograph(image);
   assert(pixels instanceof Uint16Array);
@@ -33,10 +33,10 @@ Deno.test("toRadiograph: a slope or declared padding gives floats and leaves the
   assert(pixels instanceof Float32Array);
   assertEquals([...pixels], [-1, 499, 999, 1499, 1999, 2046.5]);
   const padded = await read({ "00280120": ["00280120", "US", 4095] });
-  const shown = toRadiograph(padded);
-  assert(shown.pixels instanceof Float32Array);
-  assertEquals([...shown.pixels], [0, 1000, 2000, 3000, 4000, 0]);
-  assertEquals([...shown.padding!], [0, 0, 0, 0, 0, 1]);
+  const film = toRadiograph(padded);
+  assert(film.pixels instanceof Float32Array);
+  assertEquals([...film.pixels], [0, 1000, 2000, 3000, 4000, 0]);
+  assertEquals([...film.padding!], [0, 0, 0, 0, 0, 1]);
   assertEquals([...padded.samples], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
@@ -46,7 +46,7 @@ Deno.test("toRadiograph: for another thread, pixels are copied to shared memory 
   assertEquals([...pixels], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: the hash is computed on demand, is always the same, and also works across threads", async () => {
+Deno.test("toRadiograph: the hash is that of the stored values, also when asked again and after structured cloning", async () => {
   const radiograph = toRadiograph(await read()), { storedSha256 } = radiograph;
   assertEquals(storedSha256, "d8714b0b41ca917937269c5960dc6197a5bedc405c5298c18f116045dba2b17a"); // of the six words
   assertEquals(radiograph.storedSha256, storedSha256);
@@ -73,7 +73,7 @@ Deno.test("storedValues: extra bits are found anywhere and removed", () => {
   }
 });
 
-Deno.test("FileMemory: one file after another in the same memory; anything but a file is rejected", async () => {
+Deno.test("FileMemory: one file after another in the same memory; a missing file and a folder are rejected", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${folder}/long`, "long file");

@@ -12,7 +12,7 @@ import { hasSharedData, sharedBytes, sharedJson } from "../shared_data.ts";
 const ignore = !hasSharedData;
 
 Deno.test({
-  name: "modality and VOI values of every file of the VOI oracle",
+  name: "modality and VOI values of every file of voi_oracle.json are the expected ones",
   ignore,
   async fn() {
     const oracle = await sharedJson("dicom/voi_oracle.json");
@@ -41,7 +41,7 @@ Deno.test({
         continue;
       }
       const { values } = voiValues(modality, image);
-      // The last bit of exp differs between libraries: values instead of their hash.
+      // The last bit of exp differs between libraries, so values are compared instead of hashes.
       if (image.rules.voiFunction === "SIGMOID") {
         assertClose(values.reduce((a, b) => Math.min(a, b)), expected.voi0.min, { relative: 1e-14 });
         assertClose(values.reduce((a, b) => Math.max(a, b)), expected.voi0.max, { relative: 1e-14 });
@@ -81,7 +81,7 @@ Deno.test({
 });
 
 /** Values after a window function, on a scale from 0 to 200 unless another is given. */
-function shown(
+function windowed(
   values: number[],
   [center, width]: [number, number],
   voiFunction: string,
@@ -96,29 +96,29 @@ function shown(
   return Array.from(out, (value) => Math.round(1e9 * value) / 1e9);
 }
 
-Deno.test("window functions by hand: LINEAR is centred 0.5 lower and is 1 narrower (C.11.2.1.2.1)", () => {
+Deno.test("window functions as computed by hand: LINEAR is centred 0.5 lower and is 1 narrower (C.11.2.1.2.1)", () => {
   // LINEAR, centre 100, width 51: from 74.5 to 124.5, so 4 output levels per input value.
-  const linear = shown([0, 74.5, 74.75, 80, 99.5, 100, 120, 124.5, 125, 200], [100, 51], "LINEAR");
+  const linear = windowed([0, 74.5, 74.75, 80, 99.5, 100, 120, 124.5, 125, 200], [100, 51], "LINEAR");
   assertEquals(linear, [0, 0, 1, 22, 100, 102, 182, 200, 200, 200]);
   // LINEAR_EXACT, centre 100, width 50: from 75 to 125.
-  assertEquals(shown([0, 75, 76, 100, 125, 126], [100, 50], "LINEAR_EXACT"), [0, 0, 4, 100, 200, 200]);
-  const [middle, quarter] = shown([100, 112.5], [100, 50], "SIGMOID");
+  assertEquals(windowed([0, 75, 76, 100, 125, 126], [100, 50], "LINEAR_EXACT"), [0, 0, 4, 100, 200, 200]);
+  const [middle, quarter] = windowed([100, 112.5], [100, 50], "SIGMOID");
   assertClose([middle, quarter], [100, 200 / (1 + Math.exp(-1))], { absolute: 1e-8 });
-  assertEquals(shown([99, 99.5, 100], [100, 1], "LINEAR"), [0, 0, 200], "a width of 1 is a threshold");
-  assertThrows(() => shown([1], [100, 0.5], "LINEAR"), RadiographError, "at least 1");
-  assertThrows(() => shown([1], [100, 0], "LINEAR_EXACT"), RadiographError, "above 0");
+  assertEquals(windowed([99, 99.5, 100], [100, 1], "LINEAR"), [0, 0, 200], "a width of 1 is a threshold");
+  assertThrows(() => windowed([1], [100, 0.5], "LINEAR"), RadiographError, "at least 1");
+  assertThrows(() => windowed([1], [100, 0], "LINEAR_EXACT"), RadiographError, "above 0");
 });
 
 Deno.test("a window's output fills the scale of the values before it, wherever that scale begins", () => {
-  assertEquals(shown([0, 74.75, 99.5, 200], [100, 51], "LINEAR", [50, 250]), [50, 51, 150, 250]);
+  assertEquals(windowed([0, 74.75, 99.5, 200], [100, 51], "LINEAR", [50, 250]), [50, 51, 150, 250]);
   // The narrowest windows: LINEAR_EXACT and SIGMOID take any width above 0.
-  assertEquals(shown([99.5, 99.75, 100.5], [100, 1], "LINEAR_EXACT", [50, 250]), [50, 100, 250]);
-  assertEquals(shown([99.75, 100, 100.25], [100, 0.5], "LINEAR_EXACT", [50, 250]), [50, 150, 250]);
-  const [middle, quarter] = shown([100, 112.5], [100, 50], "SIGMOID", [50, 250]);
+  assertEquals(windowed([99.5, 99.75, 100.5], [100, 1], "LINEAR_EXACT", [50, 250]), [50, 100, 250]);
+  assertEquals(windowed([99.75, 100, 100.25], [100, 0.5], "LINEAR_EXACT", [50, 250]), [50, 150, 250]);
+  const [middle, quarter] = windowed([100, 112.5], [100, 50], "SIGMOID", [50, 250]);
   assertClose([middle, quarter], [150, 50 + 200 / (1 + Math.exp(-1))], { absolute: 1e-8 });
 });
 
-Deno.test("a VOI table goes before a window and gives the scale of its bits; without both nothing changes", () => {
+Deno.test("a VOI table takes precedence over a window, and its bits determine the scale; without both nothing changes", () => {
   const table = { first: 10, bits: 12, entries: Uint16Array.of(100, 200, 4095) };
   const other = { first: 0, bits: 8, entries: Uint16Array.of(0, 255) };
   const rules = (voiLuts: ValueRules["voiLuts"], windows: ValueRules["windows"]) =>
