@@ -45,6 +45,7 @@ const { values, positionals } = parseArgs({
     work: { type: "string", default: "studies/more" },
   },
 });
+const D = 128, GRADES = [0, 1, 2, 3, 4];
 const list = (text: string) => text.split(",").filter((each) => each !== "");
 const studies = list(positionals.join(","));
 if (studies.length === 0) {
@@ -61,7 +62,6 @@ const train = [...ownTrain];
 for (const seed of list(values.seeds)) train.push(...(await measured(Number(seed))).healthy("train"));
 const tests = await Promise.all(studies.map(heldOutHeads));
 
-const D = 128, GRADES = [0, 1, 2, 3, 4];
 console.log(
   "| training heads | steps | error | measured | study | AUC distance, grade 1 | 2 | 3 | 4 | 3 vs 4, p |\n|" +
     " --- |".repeat(10),
