@@ -5,7 +5,7 @@ import type { Carrier, Processing } from "./patient.ts";
 const STYLES = ["plain", "plain", "modern", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
 
 /**
- * Draws exposure and display processing. Sites differ in bit depth and in how modern their processing is.
+ * Draws exposure and display processing. Sites differ in bit depth and in how strongly they process frequencies.
  *
  * @param wild strength of the difficulties, as in `sampleDressing`
  */
