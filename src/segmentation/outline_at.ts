@@ -73,8 +73,8 @@ function checkPoint([x, y]: readonly [number, number], { widthPx, heightPx }: Ra
 }
 
 /**
- * How well a head fits the point and its window: its confidence, reduced with the difference between its size and the
- * window's.
+ * How well a head fits the point and its window: its confidence, reduced by the difference between its size and the
+ * size that the window is meant for; 0 if the point is outside its circle (see `SLACK`) or the confidence too low.
  */
 function fitOf(
   { candidate: { outline: { circle, confidence } } }: FoundCandidate,
@@ -104,12 +104,12 @@ function describe(
   { candidate }: FoundCandidate,
   { look, inverted, radiograph }: { look: Look; inverted: boolean; radiograph: Radiograph },
 ): FilmHeads {
-  const turned = candidate.contrast < NEGATIVE_CONTRAST;
-  const contrast = turned ? -candidate.contrast : candidate.contrast;
+  const isNegative = candidate.contrast < NEGATIVE_CONTRAST;
+  const contrast = isNegative ? -candidate.contrast : candidate.contrast;
   const kept = [{ candidate: { ...candidate, contrast }, side: sideOf(candidate.leftProbability) }];
   const seen = { kept, extra: false, metalShare: 0 };
-  const { heads: found } = describeHeads(seen, turned ? negative(look) : look, radiograph);
-  if (inverted === turned) return { kind: "film-heads", heads: found, quality: [] };
+  const { heads: found } = describeHeads(seen, isNegative ? negative(look) : look, radiograph);
+  if (inverted === isNegative) return { kind: "film-heads", heads: found, quality: [] };
   const heads = found.map((head) => ({ ...head, inverted: true }));
   return { kind: "film-heads", heads, quality: ["inverted"] };
 }

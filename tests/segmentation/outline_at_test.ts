@@ -6,7 +6,7 @@ const LOOK = { unet: READS_GREY, plan: PLAN };
 
 // The substitute network derives the side from the grey value. In a window with RIGHT alone, grey values are scaled so
 // that it looks like a left head; this contradicts the whole film, so its side is unknown.
-Deno.test("a click near a head's centre gives that head, with its side", async () => {
+Deno.test("a point near a head's centre gives that head, with its side", async () => {
   for (const [disc, side] of [[RIGHT, "unknown"], [LEFT, "left"]] as const) {
     const [x, y, radius] = disc;
     const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [x + 12, y - 9], LOOK);
@@ -16,7 +16,7 @@ Deno.test("a click near a head's centre gives that head, with its side", async (
   }
 });
 
-Deno.test("a click away from every head gives none, one outside the film an error", async () => {
+Deno.test("a point away from every head gives none, one outside the film an error", async () => {
   const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [60, 60], LOOK);
   assertEquals([heads.length, quality], [0, ["no-head"]]);
   await assertRejects(() => outlineAt(discFilm([LEFT]), [800, 10], LOOK), RangeError, "800 x 600 pixels");
@@ -25,7 +25,7 @@ Deno.test("a click away from every head gives none, one outside the film an erro
 
 Deno.test("the head at the point is found on a negative too", async () => {
   const { heads, quality } = await outlineAt(
-    discFilm([LEFT, RIGHT], { turned: true }),
+    discFilm([LEFT, RIGHT], { inverted: true }),
     [LEFT[0], LEFT[1]],
     LOOK,
   );

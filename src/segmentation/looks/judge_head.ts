@@ -2,7 +2,7 @@
 export interface HeadEvidence {
   /** Mean probability inside the outline, 0 to 1. */
   readonly confidence: number;
-  /** Root mean square distance of the outline from its circle, in radii. */
+  /** Root mean square distance of the outline from its circle, without the farthest fifth of its points, in radii. */
   readonly roughness: number;
   /** Area of the outline over that of its circle. */
   readonly fullness: number;
@@ -39,8 +39,8 @@ export interface HeadThresholds {
 }
 
 /**
- * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films, and
- * 202 images without a hip. Because several views must agree, every threshold for uncertain heads from 0.5 to 0.85 gave
+ * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films simulated from CT, hard synthetic films,
+ * and 202 images without a hip. Because several views must agree, every threshold for uncertain heads from 0.5 to 0.85 gave
  * no false report. Thresholds for certain heads below 0.9 gave two false heads on a chest film. Tune them again for
  * every new network.
  */
@@ -57,8 +57,8 @@ export const HEAD_THRESHOLDS: HeadThresholds = {
 const ROUND = 0.03;
 
 /**
- * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. Flattened heads are still
- * accepted; hands and other objects are rejected.
+ * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. Collapsed heads still pass, but
+ * hands and other objects do not.
  */
 export function roundnessAdjustedConfidence({ confidence, roughness }: HeadEvidence): number {
   return confidence - Math.max(0, roughness - ROUND) / 2;

@@ -83,7 +83,7 @@ function meanOf(values: Float32Array): number {
  */
 const ENOUGH = 30;
 
-/** Mean of a window's map inside an outline, read at the outline's pixels. */
+/** Mean of a window's map inside an outline, read at the outline's pixels; 0 if none of them is in the window. */
 export function meanInside(
   map: Float32Array,
   { outline, window, sizePx }: { outline: BoxedMask; window: FilmWindow; sizePx: number },

@@ -10,8 +10,8 @@ export interface Circle {
 }
 
 /**
- * Algebraic fit of x^2 + y^2 + D x + E y + F = 0 to the points in `keep` (Kasa 1976), solved relative to their
- * centroid.
+ * Algebraic fit of x^2 + y^2 + D x + E y + F = 0 to the points in `keep` (Kasa 1976, IEEE Trans Instrum Meas 25:8),
+ * solved relative to their centroid.
  *
  * @returns centre x, centre y and radius
  */

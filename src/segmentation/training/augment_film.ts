@@ -75,7 +75,7 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
   };
 }
 
-/** Rotation in radians of films stored upside down or on their side. */
+/** Random rotation in radians: mostly 0, sometimes that of a film stored upside down or on its side. */
 function quarterTurn(prng: Prng): number {
   const chance = prng();
   return chance < 0.035 ? Math.PI : chance < 0.05 ? Math.PI / 2 : chance < 0.065 ? -Math.PI / 2 : 0;
@@ -165,7 +165,7 @@ export function augmentFilm(pool: FilmPool, film: number, options: ExampleOption
   const inverted = prng() < 0.06;
   if (inverted) { for (let i = 0; i < values.length; i++) values[i] = -values[i]; }
   const n = sizePx * sizePx, target = new Float32Array(4 * n); // [4, sizePx, sizePx]
-  // Crops of heads on a film that is not upright would be misread, so the network must find no head on such a film.
+  // The autoencoder expects upright heads, so the network must find no head on a film that is not upright.
   if (pose.notUpright) shares.fill(0, 0, 2 * n);
   for (let i = 0; i < n; i++) target[i] = Math.min(1, shares[i] + shares[n + i]);
   target.set(pose.mirror ? shares.subarray(0, n) : shares.subarray(n, 2 * n), n);
