@@ -57,6 +57,6 @@ Deno.test("trustworthiness: estimated on a sample, it is close to the full value
   assert(
     trustworthiness(rows, points.toReversed(), { d, exactUpTo: 1000, sample: 600 }).trustworthiness < 0.6,
   );
-  const own = trustworthiness(rows, rows, { d, mapColumns: d, exactUpTo: 1000, sample: 600 });
-  assertClose(own.perPoint, new Float64Array(n).fill(1));
+  const identical = trustworthiness(rows, rows, { d, mapColumns: d, exactUpTo: 1000, sample: 600 });
+  assertClose(identical.perPoint, new Float64Array(n).fill(1));
 });
