@@ -35,7 +35,7 @@ export interface OutlineAtOptions {
  *
  * @param at x and y of a pixel of `radiograph` inside the head, preferably near its centre
  * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `inverted` as in `segmentHeads`.
- * @throws {InputError} if the point lies outside the film.
+ * @throws {InputError} if the point is outside the film.
  */
 export async function outlineAt(
   radiograph: Radiograph,

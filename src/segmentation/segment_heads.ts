@@ -39,11 +39,10 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
  * Finds the femoral heads of one film with one network in two passes: first the whole film, then a window of
  * `windowRadii` head radii around each of the largest regions (at most four) that may be a head. If the plan says so,
  * windows are equalised (`equalised`), and wider (`scales`) and mirrored ones are added and averaged. The second pass
- * draws the outline; `judgeHead` decides whether the head is reported,
- * reported as uncertain (`low-confidence`) or left out. Only if doubt remains, both passes are repeated in several
- * views and averaged.
+ * draws the outline; `judgeHead` decides whether the head is reported, reported as uncertain (`low-confidence`) or left
+ * out. Only if doubt remains, both passes are repeated in several views and averaged.
  *
- * The side comes from the anatomy around the head (where the pelvis lies), from the header's display orientation
+ * The side comes from the anatomy around the head (where the pelvis is), from the header's display orientation
  * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with it. A
  * film is inverted and flagged (`inverted`) if the network takes it for a negative, or if its heads are darker than
  * their surroundings.
@@ -87,7 +86,7 @@ export async function segmentHeads(
 /** Radius, as a share of the film's longer side, from which a head is large enough to be the only one on its film. */
 const SINGLE_HIP_RADIUS = 0.095;
 
-/** Whether more views can help. They cannot if there are two certain heads, or a single one that is certain and large. */
+/** Whether more views can help. They cannot if there are two certain heads, or a single, certain and large one. */
 export function isInDoubt(
   { kept }: Pick<SeenHeads, "kept">,
   { widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">,

@@ -92,7 +92,8 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
 }
 
 /**
- * Draws the surround, a stitching edge, readers' drawings, a frame and burnt-in text on the processed image (0 to 1).
+ * Draws on the processed image (0 to 1): the area covered by the collimator in one grey, a stitching edge, readers'
+ * drawings, a frame and burnt-in text.
  *
  * @param joints centres and radii of heads, px, around which a reader may have drawn circles.
  */

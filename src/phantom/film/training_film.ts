@@ -11,7 +11,7 @@ export interface TrainingFilm {
   readonly widthPx: number;
   /** Height in pixels. */
   readonly heightPx: number;
-  /** As stored and displayed, 0 to 1; bone is bright unless `inverted`. */
+  /** Grey values, 0 to 1; bone is bright unless `inverted`. */
   readonly pixels: Float32Array; // [heightPx, widthPx]
   /** 1 on natural femoral heads, 0 elsewhere. */
   readonly mask: Uint8Array; // [heightPx, widthPx]
@@ -24,8 +24,8 @@ export interface TrainingFilm {
   /** Whether the grey values are inverted. */
   readonly inverted: boolean;
   /**
-   * Content of the film: a pelvis, one hip, or `negative` if it was made to show no natural head. A `pelvis` or `hip` film
-   * may also have no natural head, if its hips are replaced.
+   * Content of the film: a pelvis, one hip, or `negative` if it was made to show no natural head. A `pelvis` or `hip`
+   * film may also have no natural head, if its hips are replaced.
    */
   readonly kind: "pelvis" | "hip" | "negative";
 }

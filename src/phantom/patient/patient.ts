@@ -113,7 +113,7 @@ export interface Processing {
   readonly scatter: number;
   /** Width of the scatter's blur in mm. */
   readonly scatterMm: number;
-  /** Strength of the heel effect along the film's height. */
+  /** Strength of the heel effect (the tube emits less radiation to one side) along the film's height. */
   readonly heel: number;
   /** Strength of the same gradient across the film's width. */
   readonly heelAcross: number;
@@ -135,7 +135,7 @@ export interface Processing {
   readonly edge: number;
   /** Width of the blur that defines edges, in mm. */
   readonly edgeMm: number;
-  /** Differences beyond this, in log units, are amplified less. */
+  /** Differences that are large compared with this, in log units, are amplified less. */
   readonly limit: number;
   /** True if air is excluded from the pixels that set the window; has an effect only if `logarithmic`. */
   readonly bodyWindow: boolean;

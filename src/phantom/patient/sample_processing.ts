@@ -1,7 +1,7 @@
 import type { Draw } from "./draws.ts";
 import type { Carrier, Processing } from "./patient.ts";
 
-/** Styles of display processing that differ between hospitals. */
+/** Styles of display processing: `burnt` is overexposed, `harsh` has strong filters, `flat` has little contrast. */
 const STYLES = ["plain", "plain", "modern", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
 
 /**

@@ -56,8 +56,8 @@ export async function findCandidates(
 }
 
 /**
- * Outlines and measures the head in the middle of each window; null if there is no outline.
- * With several views the maps are averaged, so whatever appears in only one view has a low probability.
+ * Outlines and measures the head in the middle of each window; null if there is no outline. With several views the maps
+ * are averaged, so whatever appears in only one view has a low probability.
  */
 export async function measureWindows(
   film: GreyImage<GreyValues>,

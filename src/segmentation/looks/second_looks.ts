@@ -6,7 +6,7 @@ import type { FilmMaps } from "./predict_maps.ts";
 /** Largest number of places that get a second pass. */
 const MOST_CANDIDATES = 4;
 /**
- * Probability that a place's pixels need in the first pass. It is lower than for an outline, so that a faint head still
+ * Probability that a place's pixels need in the first pass. It is lower than for an outline, so that a faint head also
  * gets a second pass.
  */
 const FAINT = 0.28;

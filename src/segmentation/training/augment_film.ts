@@ -6,7 +6,7 @@ import { normaliseFilm } from "../view/normalise_film.ts";
 /** One training example: the network's input and the target. */
 export interface FilmExample {
   readonly input: Float32Array; // [2, sizePx, sizePx]
-  /** Probabilities of each pixel for head, left head and implant; and whether the window is a negative. */
+  /** Shares of each pixel that are head, left head and implant; the last channel is 1 if the window is a negative. */
   readonly target: Float32Array; // [4, sizePx, sizePx]
 }
 
@@ -153,7 +153,7 @@ function sampleWindow(
 }
 
 /**
- * Draws one training example from a pool film: about the whole film, or a window around a head, a replaced joint, an
+ * Draws one training example from a pool film: nearly the whole film, or a window around a head, a replaced joint, an
  * empty socket or a random point. It is rotated, stretched, deformed and mirrored (left becomes right), with varied
  * display processing, and sometimes inverted.
  */

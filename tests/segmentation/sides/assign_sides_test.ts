@@ -38,7 +38,7 @@ Deno.test("assignSides: certain heads come first, and an unknown side becomes th
   ]);
 });
 
-Deno.test("the pair rule: two heads of one side, placed like two hips, are both kept, doubtful; the likelier left one is left", () => {
+Deno.test("the pair rule: two heads of one side, placed like two hips, are both kept, doubtful; probabilities decide the sides", () => {
   assertEquals(inWords([head([100, 200, 40], 0.1), head([400, 200, 40], 0.2, {}, 0.9)]), [
     "right 100 doubtful",
     "left 400 doubtful",
