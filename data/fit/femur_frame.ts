@@ -96,9 +96,9 @@ export function frameFemur(
     head: Ball;
     side: "left" | "right";
     up: readonly number[];
-    /** The axis is fitted to the shaft from this level below the head's centre, mm before scaling, ... */
+    /** Upper end of the part of the shaft to which its axis is fitted, mm below the head's centre, before scaling. */
     shaftFromMm: number;
-    /** ... to this level. */
+    /** Lower end of that part. */
     shaftToMm: number;
   },
 ): FramedFemur {

@@ -18,7 +18,7 @@ const SPELLING: Record<string, string> = {
  * or the right one mirrored if the left is missing. Positions are relative to the centre of the femoral head, in
  * units of `UNIT_MM`: x lateral, y down, z posterior.
  *
- *     deno task fit:muscles ../shared/data/bones
+ *     deno task fit:muscles FOLDER-WITH-BONES
  *
  * Layout after gunzip: a Uint32 with the length of the JSON, the JSON, then all positions (Int16) and all triangles
  * (Uint16).

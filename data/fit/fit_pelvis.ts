@@ -28,8 +28,8 @@ export interface PelvisModel {
     readonly wallMm: Float32Array;
   }[];
   /**
-   * Shapes: all vertices, then the centres of the left and the right acetabulum, then their radii, each as the first
-   * number of a triple.
+   * Shapes: all vertices, then the centres of the left and the right acetabulum, then their radii, each followed by two
+   * zeros.
    */
   readonly training: PrincipalShapes;
   readonly heldOut: PrincipalShapes;

@@ -39,7 +39,7 @@ Deno.test("trustworthiness: a map equal to the data has trustworthiness 1, also 
   assertClose(perPoint, new Float64Array(30).fill(1));
 });
 
-Deno.test("trustworthiness: an invalid neighbourhood is rejected with the violated rule", () => {
+Deno.test("trustworthiness: n / 2 neighbours, or a map of another length than the data, are rejected", () => {
   const rows = Float64Array.from({ length: 20 }, (_, i) => i);
   assertThrows(() => trustworthiness(rows, rows, { d: 2, neighbors: 5 }), RangeError, "below n / 2 = 5");
   assertThrows(() => trustworthiness(rows, rows.slice(2), { d: 2, neighbors: 2 }), TypeError, "got 18");

@@ -22,7 +22,7 @@ export interface BoneModel {
     /** Distance to the opposite wall of the bone, mm, at most 12.7. */
     readonly wallMm: Float32Array;
   }[];
-  /** After the vertices, a shape has the sockets: left and right centre (x, y, z), left and right radius (in triples). */
+  /** A shape has the vertices, the left and the right socket's centre, and their radii, each followed by two zeros. */
   readonly pelvis: Readonly<Record<BoneSubjects, ShapeModel>>;
   /** Signed distances of real femora on a common grid of `size` points, in units of `unitMm`, negative inside. */
   readonly femora: {

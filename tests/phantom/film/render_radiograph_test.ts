@@ -75,7 +75,7 @@ Deno.test("a replaced hip has no native head", () => {
   assertEquals(truth.heads.map((h) => h.side), ["left"]);
 });
 
-Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 by more than twice as much; collapse shrinks it", () => {
+Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 by over twice as much; collapse reduces its outline", () => {
   const healthy = draw(11),
     change = (grade: 1 | 3 | 4) => {
       // The same film except for the lesion, which is drawn from the table of the grade.

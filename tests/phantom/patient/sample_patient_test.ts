@@ -30,7 +30,7 @@ Deno.test("setting paper, grade 0: joint space as published; no implant, fractur
   assertEquals(JSON.parse(text), patients[0]);
 });
 
-Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over 4 mm in 4; grade 1 almost invisible", () => {
+Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over 4 mm in 4; only a faint rim in grade 1", () => {
   const prng = seededPrng(1),
     many = (grade: 1 | 2 | 3 | 4) => Array.from({ length: 300 }, () => sampleLesion(prng, grade)!);
   assertEquals(sampleLesion(prng, 0), null);
