@@ -34,7 +34,8 @@ export interface OutlineAtOptions {
  * head and segmented again.
  *
  * @param at x and y of a pixel of `radiograph` inside the head, preferably near its centre
- * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `inverted` as in `segmentHeads`.
+ * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `quality` also holds the
+ * radiograph's `remarks`, and `inverted` as in `segmentHeads` if there is a head.
  * @throws {InputError} if the point is outside the film.
  */
 export async function outlineAt(
@@ -54,9 +55,10 @@ export async function outlineAt(
   const best = tried
     .map((found, i) => ({ found, fit: found ? fitOf(found, { at, window: windows[i], plan }) : 0 }))
     .reduce((a, b) => (b.fit > a.fit ? b : a));
-  if (!best.found || best.fit === 0) return { kind: "film-heads", heads: [], quality: ["no-head"] };
-  const head = await centred(best.found, { at, film: start.look.film, second });
-  const { pixelAspect = 1, remarks = [] } = radiograph, described = describe(head, { ...start, radiograph });
+  const { pixelAspect = 1, remarks = [] } = radiograph;
+  const described: FilmHeads = best.found && best.fit > 0
+    ? describe(await centred(best.found, { at, film: start.look.film, second }), { ...start, radiograph })
+    : { kind: "film-heads", heads: [], quality: ["no-head"] };
   return {
     ...{ ...described, quality: [...described.quality, ...remarks] },
     ...(pixelAspect === 1 ? {} : { pixelAspect }),

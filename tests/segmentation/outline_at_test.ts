@@ -23,6 +23,16 @@ Deno.test("a point away from every head gives none, one outside the film an erro
   await assertRejects(() => outlineAt(discFilm([LEFT]), [NaN, 10], LOOK), RangeError, "must lie on the film");
 });
 
+Deno.test("the film's remarks and pixel aspect are reported with and without a head", async () => {
+  const film = { ...discFilm([LEFT, RIGHT]), remarks: ["colour"], pixelAspect: 1.5 };
+  for (
+    const [point, codes] of [[[LEFT[0], LEFT[1]], ["colour"]], [[60, 60], ["no-head", "colour"]]] as const
+  ) {
+    const { quality, pixelAspect } = await outlineAt(film, point, LOOK);
+    assertEquals([quality, pixelAspect], [[...codes], 1.5]);
+  }
+});
+
 Deno.test("the head at the point is found on a negative too", async () => {
   const { heads, quality } = await outlineAt(
     discFilm([LEFT, RIGHT], { inverted: true }),
