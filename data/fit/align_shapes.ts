@@ -22,8 +22,9 @@ function determinant(m: Matrix): number {
 }
 
 /**
- * Aligns shapes with their common mean by rotation and scaling (generalised Procrustes, Gower 1975). The origins of all
- * shapes must already correspond. Returns the shapes at the size of the mean, and the scale factors that were removed.
+ * Aligns shapes with their common mean by rotation and scaling (generalised Procrustes, Gower 1975, Psychometrika
+ * 40:33). The origins of all shapes must already correspond. Returns the shapes, scaled to the mean size, and the
+ * original size of each as a multiple of the mean size.
  */
 export function alignShapes(
   shapes: readonly Float64Array[],
@@ -32,14 +33,14 @@ export function alignShapes(
   const sizeOf = (shape: Float64Array) => Math.sqrt(shape.reduce((sum, v) => sum + v * v, 0) / shape.length);
   const sizes = shapes.map(sizeOf), middle = sizes.reduce((sum, v) => sum + v, 0) / sizes.length;
   let aligned: Float64Array[] = shapes.map((shape, i) => shape.map((v) => v * middle / sizes[i]));
-  const still = aligned[0].map((_, i) => aligned.reduce((sum, shape) => sum + shape[i], 0) / shapes.length);
-  let mean: Float64Array = still;
+  const initial = aligned[0].map((_, i) => aligned.reduce((sum, shape) => sum + shape[i], 0) / shapes.length);
+  let mean: Float64Array = initial;
   for (let round = 0; round < rounds; round++) {
     aligned = aligned.map((shape) => turned(shape, nearestTurn(shape, mean)));
     mean = mean.map((_, i) => aligned.reduce((sum, shape) => sum + shape[i], 0) / shapes.length);
   }
   // Give the mean the average orientation of the subjects in the scanner.
-  const back = nearestTurn(mean, still);
+  const back = nearestTurn(mean, initial);
   return { shapes: aligned.map((shape) => turned(shape, back)), sizes: sizes.map((s) => s / middle) };
 }
 

@@ -7,8 +7,8 @@ export interface Closing {
 
 /**
  * Closes every hole of a surface with a fan of triangles around the mean of its rim, because open surfaces leave
- * streaks when path lengths are summed. The operation is linear, so the same closing fits every shape of a model in
- * correspondence.
+ * streaks when path lengths are summed. The new vertices are means of old ones, so one closing serves all shapes with
+ * the same triangles.
  */
 export function closeHoles(triangles: Uint32Array, vertices: number): Closing {
   // A half-edge without an opposite one belongs to a rim. Following it backwards makes the fan face outwards.

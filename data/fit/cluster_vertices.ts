@@ -2,8 +2,7 @@ import type { RawMesh } from "./read_meshes.ts";
 
 /**
  * Coarsens a surface: all vertices in a grid cell are merged into their mean, and the remaining triangles keep their
- * orientation. The signed depths of a closed surface still cancel, because every edge keeps the same number of
- * triangles on both sides.
+ * orientation. A closed surface remains closed: every edge is used equally often in both directions.
  */
 export function clusterVertices({ name, positions, triangles }: RawMesh, cellMm: number): RawMesh {
   const cells = new Map<string, number>(), sums: number[][] = [];

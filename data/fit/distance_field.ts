@@ -104,7 +104,7 @@ const dot = (a: readonly number[], b: readonly number[]) => a[0] * b[0] + a[1] *
 const off = (p: readonly number[], d: readonly number[], t: number) =>
   Math.hypot(p[0] - t * d[0], p[1] - t * d[1], p[2] - t * d[2]);
 
-/** Level at which a femur's flat cut end begins, mm distal; above it the surface is that of the shaft. */
+/** Level (y, mm) of the uppermost vertex of a femur's flat cut end; `Infinity` if there is no such end. */
 export function cutLevel(positions: Float32Array, triangles: Uint32Array): number {
   const normals = vertexNormals(positions, triangles);
   let level = Infinity;

@@ -9,8 +9,8 @@ export interface Ball {
 }
 
 /**
- * Finds the femoral head: the sphere that contains most vertices whose normals point along its radii (random pairs,
- * then least squares).
+ * Finds the femoral head: the sphere that has the most vertices on its surface with normals along its radii (from
+ * random pairs of vertices, then by least squares).
  */
 export function findHead({ positions: p, triangles }: RawMesh, prng: Prng): Ball {
   const normals = vertexNormals(p, triangles), n = p.length / 3;
@@ -73,8 +73,8 @@ function fitBall(points: readonly number[][]): Ball {
 }
 
 /**
- * A femur converted to a left one without version: head of 24 mm radius at the origin, x lateral, y distal along the
- * shaft, z posterior.
+ * A left femur, turned so that the neck points neither forwards nor backwards, with the head of 24 mm radius at the
+ * origin; x lateral, y distal along the shaft, z posterior, mm.
  */
 export interface FramedFemur {
   readonly name: string;
@@ -87,8 +87,8 @@ export interface FramedFemur {
 }
 
 /**
- * Transforms a femur to the common frame. `up` is approximately the patient's upward direction in the mesh's own axes,
- * which must be right-handed. A right femur is mirrored.
+ * Transforms a femur to the frame of `FramedFemur`. `up` is approximately the patient's upward direction in the axes of
+ * the mesh, which must be right-handed. A right femur is mirrored.
  */
 export function frameFemur(
   mesh: RawMesh,
@@ -96,8 +96,9 @@ export function frameFemur(
     head: Ball;
     side: "left" | "right";
     up: readonly number[];
-    /** Part of the shaft whose centres define the axis, from this level, mm below the head (original size). */
+    /** Upper end of the part of the shaft to which its axis is fitted, mm below the head's centre, before scaling. */
     shaftFromMm: number;
+    /** Lower end of that part. */
     shaftToMm: number;
   },
 ): FramedFemur {

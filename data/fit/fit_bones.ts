@@ -5,12 +5,13 @@ import { fitPelvis } from "./fit_pelvis.ts";
 import type { PrincipalShapes } from "./principal_shapes.ts";
 
 /**
- * Fits the bone model from which the phantom's films are made. Run as a program, it writes `data/bones.bin.gz`:
+ * Fits the bone model from which the phantom's films are made, and returns it packed, with the share of the training
+ * pelves' variance that the modes explain. Run as a program, this file writes `data/bones.bin.gz`:
  *
  *     deno task fit:bones FOLDER-WITH-BONES
  *
- * Layout after gunzip: a Uint32 with the length of the JSON, the JSON, then the arrays listed in it, in this order,
- * little-endian.
+ * Layout after gunzip: a Uint32 with the length of the JSON, the JSON, then the arrays at the positions stated in it.
+ * Numbers are little-endian.
  */
 export function fitBones(folder: string): { packed: Uint8Array; explained: number } {
   const arrays: Uint8Array[] = [];
@@ -71,7 +72,7 @@ if (import.meta.main) {
   const { packed, explained } = fitBones(folder);
   Deno.writeFileSync(new URL("../bones.bin.gz", import.meta.url), packed);
   console.log(
-    `data/bones.bin.gz: ${packed.length} bytes; the modes carry ${
+    `data/bones.bin.gz: ${packed.length} bytes; the modes explain ${
       (100 * explained).toFixed(1)
     } % of the variance`,
   );

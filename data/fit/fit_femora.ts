@@ -12,8 +12,8 @@ export const FIELD_MM = 10;
 export const FEMUR_GRID: Grid = { origin: [-32, -44, -42], stepMm: 2.5, size: [54, 78, 35] };
 
 /**
- * Femora and their subjects. The two of m4 are kept out of all training films. The two of m7 are not used, because they
- * end above the shaft.
+ * The femora used. Both of subject m4 are held out: no training film uses them. Those of subject m7 are not used,
+ * because they end above the shaft.
  */
 const FEMORA = [
   { file: "femora", name: "m3_lfemur", heldOut: false },
@@ -29,6 +29,7 @@ const FEMORA = [
 export interface FemurField {
   readonly name: string;
   readonly heldOut: boolean;
+  /** Position of the shaft's axis, mm lateral to the head's centre. */
   readonly shaftX: number;
   readonly values: Float32Array; // [nz, ny, nx]
 }

@@ -5,7 +5,7 @@ import { type RawMesh, readMeshes } from "./read_meshes.ts";
 /** Millimetres per unit of the stored positions, and side of the cells in which vertices are merged. */
 const UNIT_MM = 0.25, CELL_MM = 9;
 
-/** Two spellings of the same muscle. */
+/** Misspelt or variant names in the source, and the names used instead. */
 const SPELLING: Record<string, string> = {
   Semitendonosus: "Semitendinosus",
   QuadratisFemoris: "QuadratusFemoris",
@@ -18,7 +18,7 @@ const SPELLING: Record<string, string> = {
  * or the right one mirrored if the left is missing. Positions are relative to the centre of the femoral head, in
  * units of `UNIT_MM`: x lateral, y down, z posterior.
  *
- *     deno task fit:muscles ../shared/data/bones
+ *     deno task fit:muscles FOLDER-WITH-BONES
  *
  * Layout after gunzip: a Uint32 with the length of the JSON, the JSON, then all positions (Int16) and all triangles
  * (Uint16).
@@ -28,13 +28,13 @@ export function fitMuscles(folder: string): Uint8Array {
   const meshes = readMeshes(folder, "soft");
   const positions: number[] = [], triangles: number[] = [];
   const bodies = (["F", "M"] as const).map((sex) => {
-    const own = meshes.filter(({ name }) => name.startsWith(`VH${sex}_`));
+    const ofBody = meshes.filter(({ name }) => name.startsWith(`VH${sex}_`));
     const of = (side: string) => heads[`VH${sex}_${side}`] as number[];
-    const toFrame = frame(own, of("Left"), of("Right"));
+    const toFrame = frame(ofBody, of("Left"), of("Right"));
     const muscles = new Map<string, RawMesh>();
     for (const side of ["Left", "Right"] as const) {
-      for (const mesh of own.filter(({ name }) => name.includes(`_${side}_Muscle_`))) {
-        const given = mesh.name.split("_Muscle_")[1], name = SPELLING[given] ?? given;
+      for (const mesh of ofBody.filter(({ name }) => name.includes(`_${side}_Muscle_`))) {
+        const sourceName = mesh.name.split("_Muscle_")[1], name = SPELLING[sourceName] ?? sourceName;
         if (!muscles.has(name)) muscles.set(name, { ...toFrame(mesh, side), name });
       }
     }
@@ -72,8 +72,8 @@ const middle = (meshes: readonly RawMesh[], part: string): number[] => {
 };
 
 /**
- * Abduction of the thigh in degrees: slope between the means of the second and the fourth fifth of the vertices of the
- * muscle around the shaft, from above.
+ * Abduction of the thigh in degrees, from the muscle around the shaft: the slope between the means of the second and the
+ * fourth fifth of its vertices, counted from the top.
  */
 function lean({ positions }: RawMesh): number {
   const points = Array.from({ length: positions.length / 3 }, (_, i) => positions.subarray(3 * i, 3 * i + 3))
@@ -85,14 +85,14 @@ function lean({ positions }: RawMesh): number {
 }
 
 /**
- * Transforms a body's own axes to ours. The order and direction of the axes follow from the positions of bones and
- * muscles.
+ * The transform from a body's axes to those of the muscle model (see `fitMuscles`), in mm. The order and direction of
+ * the body's axes are found from the positions of its femoral heads and two muscles.
  */
-function frame(own: readonly RawMesh[], left: readonly number[], right: readonly number[]) {
+function frame(meshes: readonly RawMesh[], left: readonly number[], right: readonly number[]) {
   const between = [0, 1, 2].map((k) => (left[k] + right[k]) / 2);
   const towards = (point: readonly number[]) => point.map((v, k) => v - between[k]);
-  const down = towards(middle(own, "Left_Muscle_VastusIntermedius"));
-  const back = towards(middle(own, "Left_Muscle_GluteusMaximus"));
+  const down = towards(middle(meshes, "Left_Muscle_VastusIntermedius"));
+  const back = towards(middle(meshes, "Left_Muscle_GluteusMaximus"));
   const strongest = (v: readonly number[], but: readonly number[]) =>
     [0, 1, 2].filter((k) => !but.includes(k)).reduce((a, b) => Math.abs(v[a]) >= Math.abs(v[b]) ? a : b);
   const x = strongest(towards(left), []), y = strongest(down, [x]), z = 3 - x - y;

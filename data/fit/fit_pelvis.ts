@@ -17,8 +17,8 @@ export const HELD_OUT_EVERY = 5;
 const SMOOTHING_ROUNDS = 6;
 
 /**
- * A complete pelvis in the phantom's frame: x to the patient's left, y down, z posterior, with the origin between the
- * hips.
+ * Shape models of the pelvis in the phantom's frame: x to the patient's left, y down, z posterior, mm, with the origin
+ * midway between the hips.
  */
 export interface PelvisModel {
   readonly bones: readonly {
@@ -28,11 +28,12 @@ export interface PelvisModel {
     readonly wallMm: Float32Array;
   }[];
   /**
-   * Shapes: all vertices, then the centres of the left and the right acetabulum, then their radii, each as the first
-   * number of a triple.
+   * Shapes: all vertices, then the centres of the left and the right acetabulum, then their radii, each followed by two
+   * zeros.
    */
   readonly training: PrincipalShapes;
   readonly heldOut: PrincipalShapes;
+  /** Size of each subject's pelvis as a multiple of the mean size. */
   readonly sizes: readonly number[];
 }
 
@@ -64,7 +65,7 @@ export function fitPelvis(folder: string, { modes = 16 } = {}): PelvisModel {
     return { points: Float64Array.from(points), radii: [left[3], right[3]] };
   });
   const { shapes, sizes } = alignShapes(raw.map(({ points }) => points));
-  smoothOutliers(shapes, parts.map(({ closing, shapes: [first] }) => ({ size: first.length, ...closing })));
+  smoothShapes(shapes, parts.map(({ closing, shapes: [first] }) => ({ size: first.length, ...closing })));
   const whole = shapes.map((shape, i) => {
     const out = new Float64Array(shape.length + 6);
     out.set(shape);
@@ -89,8 +90,8 @@ export function fitPelvis(folder: string, { modes = 16 } = {}): PelvisModel {
   return { bones, training, heldOut, sizes };
 }
 
-/** Moves single misplaced vertices to the position that their neighbours indicate, for each subject. */
-function smoothOutliers(
+/** Smooths each subject's displacements from the mean shape, in place; see `smoothOffsets`. */
+function smoothShapes(
   shapes: readonly Float64Array[],
   parts: readonly { size: number; triangles: Uint32Array }[],
 ): void {

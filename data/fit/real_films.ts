@@ -16,14 +16,14 @@ const SINGLE_HIPS: Readonly<Record<string, "left" | "right">> = {
 const VALIDATION_EVERY = 10;
 
 /**
- * Converts the real films that may be used for training to a cohort with drawn outlines: copies the films marked
- * `train` from FOLDER to OUT, draws a mask from each circle, and writes `OUT/cohort.csv`. Films marked `measure` are
- * not copied.
+ * Converts the real films that may be used for training to a cohort with masks: copies the films marked `train` from
+ * FOLDER to OUT, draws the circle of each head as a mask, and writes `OUT/cohort.csv` with grade 0 for every head. Films
+ * marked `measure`, and films on which the sides are not known, are omitted.
  *
  *     deno run --allow-read --allow-write data/fit/real_films.ts ../shared/data/films OUT
  */
 async function main([folder, out]: readonly string[]): Promise<void> {
-  if (!folder || !out) throw new Error("Name the folder of the films and the one to write: FOLDER OUT");
+  if (!folder || !out) throw new Error("Name the folder of the films and the folder to write: FOLDER OUT");
   Deno.mkdirSync(out, { recursive: true });
   const lines = ["radiograph,patient,side,grade,mask,split"];
   let count = 0;
@@ -43,7 +43,7 @@ async function main([folder, out]: readonly string[]): Promise<void> {
   console.log(`${out}/cohort.csv: ${count} films, ${lines.length - 1} heads`);
 }
 
-/** Sides of the heads on a film: a pelvis shows the patient's right hip on the left. */
+/** Sides of the heads on a film, or null if unknown. On a film of the pelvis the patient's right hip is on the left. */
 function sidesOf({ name, group, heads }: RealFilm): ("left" | "right")[] | null {
   if (heads.length === 1) return name in SINGLE_HIPS ? [SINGLE_HIPS[name]] : null;
   if (!group.includes("pelvis") || heads.length !== 2) return null;

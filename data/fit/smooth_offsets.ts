@@ -1,6 +1,6 @@
 /**
- * Smooths displacements over a surface by repeated averaging over neighbours, in place. Single vertices that were
- * registered wrongly no longer stand out as spikes; the detail of the mean shape is kept.
+ * Smooths displacements over a surface by repeated averaging over neighbours, in place. It removes spikes at single
+ * vertices that were registered wrongly; the detail of the mean shape is kept.
  *
  * @param offsets [n, 3]
  */

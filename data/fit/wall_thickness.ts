@@ -2,7 +2,7 @@ import { vertexNormals } from "../../src/phantom/bones/vertex_normals.ts";
 
 /**
  * Distance inwards from each vertex to the opposite wall, mm, at most `mostMm`. Triangles are sorted into the cells of
- * a grid, and each ray tests only the triangles in the cells that it crosses.
+ * a grid, and each ray tests only the triangles in the cells along it.
  */
 export function wallThickness(positions: Float32Array, triangles: Uint32Array, mostMm = 12.7): Float32Array {
   const n = positions.length / 3, normals = vertexNormals(positions, triangles), cell = 6;
@@ -44,7 +44,7 @@ export function wallThickness(positions: Float32Array, triangles: Uint32Array, m
   });
 }
 
-/** Distance along a ray to a triangle, or -1 (Moller and Trumbore 1997, J Graph Tools 2:21). */
+/** Distance along a ray to a triangle, negative if it does not hit it (Moller and Trumbore 1997, J Graph Tools 2:21). */
 function meet(
   positions: Float32Array,
   triangles: Uint32Array,

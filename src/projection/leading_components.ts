@@ -9,7 +9,7 @@ export interface LeadingComponentsOptions {
   d: number;
   /** Number of components. */
   components: number;
-  /** Random seed of the initial directions; it affects only the last digits. @default {1} */
+  /** Random seed of the initial directions; it has little effect on the result. @default {1} */
   seed?: number;
   /** Number of subspace iterations. @default {4} */
   rounds?: number;
@@ -80,7 +80,7 @@ function weightedSums(weights: Float64Array, a: Float32Array, d: number): Float3
   return out;
 }
 
-/** Makes the rows of q [k, d] orthonormal (modified Gram-Schmidt, twice is enough: Kahan's rule). */
+/** Makes the rows of q [k, d] orthonormal (modified Gram-Schmidt, in two passes against rounding errors). */
 function orthonormalise(q: Float32Array, d: number): void {
   for (let c = 0; c * d < q.length; c++) {
     const row = q.subarray(c * d, (c + 1) * d);
@@ -103,7 +103,8 @@ function orthonormalise(q: Float32Array, d: number): void {
  * The first principal components of rows with very many columns, such as images, by randomised subspace iteration
  * (Halko, Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without forming the d x d covariance.
  *
- * @throws {InputError} if a value is not finite or there are not more rows than components.
+ * @throws {InputError} if a value is not finite, or unless `components` is an integer from 1, below the number of rows
+ * and at most `d`.
  */
 export function leadingComponents(
   rows: Float64Array | Float32Array,
@@ -112,7 +113,9 @@ export function leadingComponents(
   const n = checkRows(rows, d);
   if (!Number.isInteger(components) || components < 1 || components >= n || components > d) {
     throw new InputError(
-      `Cannot find components: their number must be from 1 to below ${Math.min(n, d + 1)}, got ${components}`,
+      `Cannot find components: their number must be a whole number from 1 to below ${
+        Math.min(n, d + 1)
+      }, got ${components}`,
     );
   }
   const mean = new Float64Array(d);

@@ -8,6 +8,7 @@ export interface NearestRows {
 
 /** Options of {@linkcode nearestRows}. */
 export interface NearestRowsOptions {
+  /** Number of columns. */
   d: number;
   /** Number of neighbours. */
   k: number;
@@ -15,7 +16,11 @@ export interface NearestRowsOptions {
   skipSelf?: boolean;
 }
 
-/** The k rows of `among` [n, d] nearest to each row of `asked` [m, d], by exact search. */
+/**
+ * The k rows of `among` [n, d] nearest to each row of `asked` [m, d], by exact search.
+ *
+ * @throws {InputError} unless `k` is an integer from 1 to n (n - 1 with `skipSelf`).
+ */
 export function nearestRows(
   asked: Float64Array,
   among: Float64Array,
@@ -24,7 +29,9 @@ export function nearestRows(
   const m = asked.length / d, n = among.length / d;
   const most = n - (skipSelf ? 1 : 0);
   if (!Number.isInteger(k) || k < 1 || k > most) {
-    throw new InputError(`Cannot find neighbours: their number must be from 1 to ${most}, got ${k}`);
+    throw new InputError(
+      `Cannot find neighbours: their number must be a whole number from 1 to ${most}, got ${k}`,
+    );
   }
   const indices = new Int32Array(m * k), distances = new Float64Array(m * k); // [m, k]
   const best = new Float64Array(k), who = new Int32Array(k);

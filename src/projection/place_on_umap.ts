@@ -14,13 +14,15 @@ export interface PlaceOptions {
 }
 
 /**
- * Places new rows `asked` [m, d] on a finished map, at the mean of their nearest neighbours' positions. Neighbours
- * are found in the latent space and weighted by the inverse of their distance. Existing points do not move. A row
- * that is in the map gets its own position.
+ * Places new rows `asked` [m, d] on a finished map, at the weighted mean of their nearest neighbours' positions.
+ * Neighbours are found in the space of `rows` and weighted by the inverse of their distance. Existing points do not
+ * move. A row that equals one of `rows` gets the position of that row.
  *
  * `transform` of umap-js is not used, because it moves existing points and may not terminate.
  *
  * @returns Map coordinates, [m, 2].
+ * @throws {TypeError} if the numbers of rows and points differ.
+ * @throws {InputError} if a value is not finite.
  */
 export function placeOnUmap(
   asked: Float64Array,

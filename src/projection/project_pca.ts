@@ -16,7 +16,7 @@ export interface PcaProjection {
   readonly kind: "pca-projection";
   /** Coordinates of the rows on the principal axes. */
   readonly points: Float64Array; // [n, components]
-  /** Unit vectors, largest variance first; the largest entry of each is positive. */
+  /** Unit vectors, largest variance first; the entry of each with the largest magnitude is positive. */
   readonly axes: Float64Array; // [components, d]
   /** Mean of each column. */
   readonly mean: Float64Array; // [d]
@@ -27,7 +27,7 @@ export interface PcaProjection {
 /**
  * Principal components of `rows` [n, d] by the eigen-decomposition of their covariance (Pearson 1901, Hotelling 1933).
  *
- * @throws {InputError} if a value is not finite, n < 2, or more components than columns are requested.
+ * @throws {InputError} if a value is not finite, n < 2, or `components` is not an integer from 1 to `d`.
  */
 export function projectPca(rows: Float64Array, { d, components = 2 }: ProjectPcaOptions): PcaProjection {
   if (!Number.isInteger(components) || components < 1 || components > d) {

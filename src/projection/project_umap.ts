@@ -12,7 +12,7 @@ import { InputError } from "../input_error.ts";
 export interface ProjectUmapOptions {
   /** Number of columns of `rows`. */
   d: number;
-  /** Random seed of negative samples and landmarks. @default {1} */
+  /** Random seed. @default {1} */
   seed?: number;
   /**
    * Number of neighbours: small values show local detail, large ones the overall structure. Reduced if there are too
@@ -51,7 +51,7 @@ export interface UmapProjection extends Trustworthiness {
 /** Largest number of rows from which the map is computed by default, and the number of landmarks if there are more. */
 const EXACT_UP_TO = 20_000, LANDMARKS = 10_000;
 
-/** PCA coordinates with the wider axis scaled to +-10, plus a little noise so that identical rows can separate. */
+/** PCA coordinates scaled to at most +-10, plus a little noise so that identical rows can separate. */
 function pcaStart(rows: Float64Array, d: number, prng: Prng): Float64Array {
   const { points } = d > 1 ? projectPca(rows, { d }) : { points: lineUp(rows) };
   const widest = points.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
@@ -104,7 +104,8 @@ function fit(
  * Unlike `fit` of umap-js, it starts from principal components instead of random positions, which preserves the
  * global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
  *
- * @throws {InputError} if a value is not finite (umap-js accepts NaN silently) or there are fewer than 5 rows.
+ * @throws {InputError} if a value is not finite (umap-js accepts NaN silently), there are fewer than 5 rows, or
+ * `neighbors` is not an integer of at least 2.
  */
 export function projectUmap(
   rows: Float64Array,

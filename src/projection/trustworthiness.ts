@@ -43,7 +43,7 @@ export interface Trustworthiness {
  * replaces n.
  *
  * @throws {TypeError} if the numbers of rows differ.
- * @throws {InputError} unless 1 <= neighbors < n / 2.
+ * @throws {InputError} unless `neighbors` is an integer with 1 <= neighbors < n / 2 (with a sample: half of its size).
  */
 export function trustworthiness(
   rows: Float64Array,
@@ -59,7 +59,9 @@ export function trustworthiness(
   const sampled = n > exactUpTo && sample < n, sampleRows = sampled ? sample : n;
   if (!Number.isInteger(k) || k < 1 || k >= sampleRows / 2) {
     throw new InputError(
-      `Cannot evaluate the map: neighbours must be from 1 to below n / 2 = ${sampleRows / 2}, got ${k}`,
+      `Cannot evaluate the map: neighbours must be a whole number from 1 to below n / 2 = ${
+        sampleRows / 2
+      }, got ${k}`,
     );
   }
   const who = sampled

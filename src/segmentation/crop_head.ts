@@ -14,7 +14,7 @@ import { InputError } from "../input_error.ts";
  *
  * Values are those after the modality transform; no VOI window is applied.
  *
- * @throws {InputError} if the square contains no part of the film, or has no contrast.
+ * @throws {InputError} if the square contains no part of the film, or both quantiles are equal.
  */
 export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan): HeadCrop {
   const { sizePx, halfSideRadii, intensityQuantiles: [low, high] } = plan;
@@ -41,7 +41,9 @@ export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan)
   if (count === 0) throw new InputError("Cannot crop the head: its square lies beyond the film's edge");
   const ranks = [low, high].map((q) => Math.round(q * (count - 1)));
   const [floor, ceiling] = orderStatistics(known.subarray(0, count), ranks), span = ceiling - floor;
-  if (!(span > 0)) throw new InputError("Cannot crop the head: every pixel of its square has the same value");
+  if (!(span > 0)) {
+    throw new InputError("Cannot crop the head: nearly every pixel of its square has the same value");
+  }
   for (let i = 0; i < pixels.length; i++) {
     const value = (pixels[i] - floor) / span;
     pixels[i] = value === value ? Math.min(1, Math.max(0, value)) : 0;

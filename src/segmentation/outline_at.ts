@@ -34,8 +34,9 @@ export interface OutlineAtOptions {
  * head and segmented again.
  *
  * @param at x and y of a pixel of `radiograph` inside the head, preferably near its centre
- * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `inverted` as in `segmentHeads`.
- * @throws {InputError} if the point lies outside the film.
+ * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `quality` also holds the
+ * radiograph's `remarks`, and `inverted` as in `segmentHeads` if there is a head.
+ * @throws {InputError} if the point is outside the film.
  */
 export async function outlineAt(
   radiograph: Radiograph,
@@ -54,9 +55,10 @@ export async function outlineAt(
   const best = tried
     .map((found, i) => ({ found, fit: found ? fitOf(found, { at, window: windows[i], plan }) : 0 }))
     .reduce((a, b) => (b.fit > a.fit ? b : a));
-  if (!best.found || best.fit === 0) return { kind: "film-heads", heads: [], quality: ["no-head"] };
-  const head = await centred(best.found, { at, film: start.look.film, second });
-  const { pixelAspect = 1, remarks = [] } = radiograph, described = describe(head, { ...start, radiograph });
+  const { pixelAspect = 1, remarks = [] } = radiograph;
+  const described: FilmHeads = best.found && best.fit > 0
+    ? describe(await centred(best.found, { at, film: start.look.film, second }), { ...start, radiograph })
+    : { kind: "film-heads", heads: [], quality: ["no-head"] };
   return {
     ...{ ...described, quality: [...described.quality, ...remarks] },
     ...(pixelAspect === 1 ? {} : { pixelAspect }),
@@ -73,8 +75,8 @@ function checkPoint([x, y]: readonly [number, number], { widthPx, heightPx }: Ra
 }
 
 /**
- * How well a head fits the point and its window: its confidence, reduced with the difference between its size and the
- * window's.
+ * How well a head fits the point and its window: its confidence, reduced by the difference between its size and the
+ * size that the window is meant for; 0 if the point is outside its circle (see `SLACK`) or the confidence too low.
  */
 function fitOf(
   { candidate: { outline: { circle, confidence } } }: FoundCandidate,
@@ -104,12 +106,12 @@ function describe(
   { candidate }: FoundCandidate,
   { look, inverted, radiograph }: { look: Look; inverted: boolean; radiograph: Radiograph },
 ): FilmHeads {
-  const turned = candidate.contrast < NEGATIVE_CONTRAST;
-  const contrast = turned ? -candidate.contrast : candidate.contrast;
+  const isNegative = candidate.contrast < NEGATIVE_CONTRAST;
+  const contrast = isNegative ? -candidate.contrast : candidate.contrast;
   const kept = [{ candidate: { ...candidate, contrast }, side: sideOf(candidate.leftProbability) }];
   const seen = { kept, extra: false, metalShare: 0 };
-  const { heads: found } = describeHeads(seen, turned ? negative(look) : look, radiograph);
-  if (inverted === turned) return { kind: "film-heads", heads: found, quality: [] };
+  const { heads: found } = describeHeads(seen, isNegative ? negative(look) : look, radiograph);
+  if (inverted === isNegative) return { kind: "film-heads", heads: found, quality: [] };
   const heads = found.map((head) => ({ ...head, inverted: true }));
   return { kind: "film-heads", heads, quality: ["inverted"] };
 }

@@ -12,8 +12,9 @@ import { assignSides, type Candidate, type SidedHead } from "./sides/assign_side
 import { toHeadMask } from "./to_head_mask.ts";
 
 /**
- * Probability that counts as metal. It is high because the loss biases the network towards metal: of hard films, 1 of
- * 179 without metal and 18 of 21 with metal have `LEAST_IMPLANT_SHARE` of their pixels above it.
+ * Probability above which a pixel counts as metal. It is high because the loss biases the network towards metal: of hard
+ * synthetic films, 1 of 179 without metal and 18 of 21 with metal have more than `LEAST_IMPLANT_SHARE` of their pixels
+ * above it.
  */
 const SURE_METAL = 0.9;
 /** A film with a larger share of metal pixels than this is flagged `implant`. */
@@ -36,19 +37,19 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
 
 /**
  * Finds the femoral heads of one film with one network in two passes: first the whole film, then a window of
- * `windowRadii` head radii around each place that stood out. If the plan says so, wider windows (`scales`) and mirrored
- * ones are added and averaged. The second pass draws the outline; `judgeHead` decides whether the head is reported,
- * reported as uncertain (`low-confidence`) or left out. Only if doubt remains, both passes are repeated in several
- * views and averaged.
+ * `windowRadii` head radii around each of the largest regions (at most four) that may be a head. If the plan says so,
+ * windows are equalised (`equalised`), and wider (`scales`) and mirrored ones are added and averaged. The second pass
+ * draws the outline; `judgeHead` decides whether the head is reported, reported as uncertain (`low-confidence`) or left
+ * out. Only if doubt remains, both passes are repeated in several views and averaged.
  *
- * The side comes from the anatomy around the head (where the pelvis lies), from the header's display orientation
+ * The side comes from the anatomy around the head (where the pelvis is), from the header's display orientation
  * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with it. A
  * film is inverted and flagged (`inverted`) if the network takes it for a negative, or if its heads are darker than
  * their surroundings.
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
  * @returns heads from left to right on the image; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
- * `inverted`, `from-behind` (left and right were exchanged), `odd-spacing`, or a quality code of the film itself.
+ * `inverted`, `from-behind` (left and right were exchanged), `odd-spacing`, and the radiograph's `remarks`.
  */
 export async function segmentHeads(
   radiograph: Radiograph,
@@ -68,8 +69,8 @@ export async function segmentHeads(
     // The maps of the first of these views exist already, from the first pass.
     const more = { views: DOUBT_VIEWS.slice(looks.length), unet, plan };
     const all = [...looks, ...await lookAtFilm(look.overview.image, more)];
-    const own = { ...plan, equalised: false }; // these views have their own tone curves
-    const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan: own };
+    const unequalised = { ...plan, equalised: false }; // these views set the tone curve themselves
+    const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan: unequalised };
     seen = withSides(mergeLooks({ once, views: await findCandidates(look.film, again) }));
   }
   // The network finds heads on negatives too, so the contrast of the heads then shows whether bone is bright.
@@ -85,7 +86,7 @@ export async function segmentHeads(
 /** Radius, as a share of the film's longer side, from which a head is large enough to be the only one on its film. */
 const SINGLE_HIP_RADIUS = 0.095;
 
-/** Whether more views can help. They cannot if there are two certain heads, or one that fills its film. */
+/** Whether more views can help. They cannot if there are two certain heads, or a single, certain and large one. */
 export function isInDoubt(
   { kept }: Pick<SeenHeads, "kept">,
   { widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">,
@@ -96,7 +97,7 @@ export function isInDoubt(
   return !(kept.length === 1 && one && one.candidate.outline.circle.radiusPx >= SINGLE_HIP_RADIUS * long);
 }
 
-/** Heads of a film, whether others were left out, and the share of metal. */
+/** Heads of a film, whether a further certain head was left out, and the share of metal pixels. */
 export interface SeenHeads {
   readonly kept: readonly SidedHead[];
   readonly extra: boolean;

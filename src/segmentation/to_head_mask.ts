@@ -2,14 +2,14 @@ import type { HeadMask, Side } from "../types.ts";
 import type { Candidate, SidedHead } from "./sides/assign_sides.ts";
 
 /**
- * Mean metal probability from which a head is flagged. The network is biased towards metal: natural heads on hard films
- * have up to 0.28.
+ * Mean metal probability above which a head is flagged. The network is biased towards metal: natural heads on hard
+ * synthetic films have up to 0.28.
  */
 const LEAST_METAL = 0.45;
 
 /**
- * Contrast with its surroundings that a head has on nearly every film; six of the 909 films of the paper cohort are
- * below it.
+ * Contrast with its surroundings (`headContrast`) below which a head is flagged; six of the 909 films of the paper
+ * cohort are below it.
  */
 const LEAST_CONTRAST = 0.2;
 
@@ -44,13 +44,13 @@ export function toHeadMask(
     film: FilmSize;
     headerSide: Side;
     turned: boolean;
-    /** Side markers on the film contradict the anatomy or one another. */
+    /** Side markers on the film contradict the anatomy, the header or one another. */
     conflict: boolean;
   },
 ): HeadMask {
   const { outline } = candidate, quality = headCodes(candidate, film);
-  const header = headerSide !== "unknown" && side !== "unknown" && side !== headerSide;
-  if (header || conflict) quality.push("side-conflict");
+  const headerDisagrees = headerSide !== "unknown" && side !== "unknown" && side !== headerSide;
+  if (headerDisagrees || conflict) quality.push("side-conflict");
   return {
     kind: "head-mask",
     side,

@@ -4,7 +4,7 @@ import { placeOnUmap } from "../../src/projection/place_on_umap.ts";
 const ROWS = Float64Array.from([0, 0, 1, 0, 0, 1, 10, 10]); // [4, 2]
 const POINTS = Float64Array.from([5, 5, 6, 5, 5, 6, -3, -3]);
 
-Deno.test("placeOnUmap: a row of the map is placed on itself, and existing points stay", () => {
+Deno.test("placeOnUmap: a row of the map gets its position there, and existing points stay", () => {
   const before = POINTS.slice();
   assertClose(placeOnUmap(ROWS, { rows: ROWS, points: POINTS, d: 2, neighbors: 3 }), POINTS);
   assertClose(POINTS, before);

@@ -22,7 +22,7 @@ Deno.test("projectUmap: the same seed gives the same map, a different seed a dif
   assert(projectUmap(rows, { ...options, seed: 4 }).points.some((value, i) => value !== first.points[i]));
 });
 
-Deno.test("projectUmap: clusters stay separate and in order, and progress reaches its end", () => {
+Deno.test("projectUmap: neighbours are preserved, clusters stay in order, and every epoch is reported", () => {
   const each = 30, d = 5, epochs = 100;
   const seen: number[] = [];
   const { points, trustworthiness, perPoint } = projectUmap(clouds(each, d), {
@@ -38,16 +38,16 @@ Deno.test("projectUmap: clusters stay separate and in order, and progress reache
     Array.from({ length: each }, (_, i) => points[2 * (cloud * each + i) + axis]).reduce((a, b) => a + b) /
     each;
   const gap = (a: number, b: number) => Math.hypot(centre(a, 0) - centre(b, 0), centre(a, 1) - centre(b, 1));
-  assert(gap(0, 2) > gap(0, 1) && gap(0, 2) > gap(1, 2), "the middle cloud lies between the others");
+  assert(gap(0, 2) > gap(0, 1) && gap(0, 2) > gap(1, 2), "the middle cloud must be between the others");
 });
 
-Deno.test("projectUmap: landmarks define the map, the other rows are placed on it, nothing is NaN", () => {
+Deno.test("projectUmap: with fewer landmarks than rows, every row has finite coordinates", () => {
   const { points } = projectUmap(clouds(40, 3), { d: 3, neighbors: 6, epochs: 40, landmarks: 60 });
   assertEquals(points.length, 240);
   assert(points.every(Number.isFinite));
 });
 
-Deno.test("projectUmap: equal rows and one column still give a map", () => {
+Deno.test("projectUmap: equal rows, or a single column, give finite coordinates", () => {
   assert(projectUmap(new Float64Array(40).fill(2), { d: 2, epochs: 10 }).points.every(Number.isFinite));
   const line = Float64Array.from({ length: 30 }, (_, i) => i);
   assert(projectUmap(line, { d: 1, epochs: 10, neighbors: 5 }).points.every(Number.isFinite));
@@ -60,7 +60,7 @@ Deno.test("projectUmap: NaN is reported with row and column, and too few rows ar
   assertThrows(() => projectUmap(new Float64Array(8), { d: 2 }), RangeError, "at least 5 rows");
 });
 
-Deno.test("whiten: distances become Mahalanobis distances, with unit covariance", () => {
+Deno.test("whiten: the result has mean 0 and unit covariance", () => {
   const d = 3, prng = seededPrng(2);
   const mix = [2, 0, 0, 1, 0.5, 0, -1, 0.3, 3];
   const rows = new Float64Array(200 * d);

@@ -39,7 +39,7 @@ Deno.test("trustworthiness: a map equal to the data has trustworthiness 1, also 
   assertClose(perPoint, new Float64Array(30).fill(1));
 });
 
-Deno.test("trustworthiness: an invalid neighbourhood is rejected with the violated rule", () => {
+Deno.test("trustworthiness: n / 2 neighbours, or a map of another length than the data, are rejected", () => {
   const rows = Float64Array.from({ length: 20 }, (_, i) => i);
   assertThrows(() => trustworthiness(rows, rows, { d: 2, neighbors: 5 }), RangeError, "below n / 2 = 5");
   assertThrows(() => trustworthiness(rows, rows.slice(2), { d: 2, neighbors: 2 }), TypeError, "got 18");
@@ -57,6 +57,6 @@ Deno.test("trustworthiness: estimated on a sample, it is close to the full value
   assert(
     trustworthiness(rows, points.toReversed(), { d, exactUpTo: 1000, sample: 600 }).trustworthiness < 0.6,
   );
-  const own = trustworthiness(rows, rows, { d, mapColumns: d, exactUpTo: 1000, sample: 600 });
-  assertClose(own.perPoint, new Float64Array(n).fill(1));
+  const identical = trustworthiness(rows, rows, { d, mapColumns: d, exactUpTo: 1000, sample: 600 });
+  assertClose(identical.perPoint, new Float64Array(n).fill(1));
 });

@@ -4,8 +4,8 @@ import type { Radiograph, SegmentationPlan } from "../../src/types.ts";
 export const PLAN: SegmentationPlan = { firstPx: 128, inputPx: 128, windowRadii: 9, threshold: 0.5 };
 
 /**
- * A substitute for the segmentation network that answers by grey value: 0.7 is a right head, 1 a left head, and a
- * bright film is a negative.
+ * A substitute for the segmentation network that uses only the scaled grey values: above 0.5 is a head, above 0.85 a
+ * left one, and a film with a mean above 0.6 is a negative.
  */
 export const READS_GREY = {
   run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {
@@ -26,10 +26,10 @@ export const READS_GREY = {
 export type Disc = readonly [x: number, y: number, radius: number, value: number];
 export const RIGHT: Disc = [250, 320, 42, 700], LEFT: Disc = [560, 330, 44, 1000];
 
-/** A film of bright discs on black. */
+/** A film of bright discs on black, or its negative. */
 export function discFilm(
   discs: readonly Disc[],
-  { turned = false, headerSide = "unknown" as Radiograph["headerSide"] } = {},
+  { inverted = false, headerSide = "unknown" as Radiograph["headerSide"] } = {},
 ): Radiograph {
   const widthPx = 800, heightPx = 600, pixels = new Float32Array(widthPx * heightPx);
   for (const [cx, cy, radius, value] of discs) {
@@ -37,7 +37,7 @@ export function discFilm(
       if (Math.hypot(i % widthPx - cx, Math.floor(i / widthPx) - cy) <= radius) pixels[i] = value;
     }
   }
-  if (turned) { for (let i = 0; i < pixels.length; i++) pixels[i] = 1000 - pixels[i]; }
+  if (inverted) { for (let i = 0; i < pixels.length; i++) pixels[i] = 1000 - pixels[i]; }
   return {
     kind: "radiograph",
     widthPx,

@@ -34,7 +34,7 @@ export function boxOutline([x, y, width, height]: readonly [number, number, numb
   };
 }
 
-/** A candidate with such an outline. */
+/** A candidate with the outline, by default without metal and of unknown side. */
 export function candidateOf(outline: Outline, changes: Partial<Candidate> = {}): Candidate {
   return { outline, leftProbability: 0.5, implantShare: 0, contrast: 1, doubtful: false, ...changes };
 }

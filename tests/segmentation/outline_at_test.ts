@@ -6,7 +6,7 @@ const LOOK = { unet: READS_GREY, plan: PLAN };
 
 // The substitute network derives the side from the grey value. In a window with RIGHT alone, grey values are scaled so
 // that it looks like a left head; this contradicts the whole film, so its side is unknown.
-Deno.test("a click near a head's centre gives that head, with its side", async () => {
+Deno.test("a point near a head's centre gives that head, with its side", async () => {
   for (const [disc, side] of [[RIGHT, "unknown"], [LEFT, "left"]] as const) {
     const [x, y, radius] = disc;
     const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [x + 12, y - 9], LOOK);
@@ -16,16 +16,26 @@ Deno.test("a click near a head's centre gives that head, with its side", async (
   }
 });
 
-Deno.test("a click away from every head gives none, one outside the film an error", async () => {
+Deno.test("a point away from every head gives none, one outside the film an error", async () => {
   const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [60, 60], LOOK);
   assertEquals([heads.length, quality], [0, ["no-head"]]);
   await assertRejects(() => outlineAt(discFilm([LEFT]), [800, 10], LOOK), RangeError, "800 x 600 pixels");
   await assertRejects(() => outlineAt(discFilm([LEFT]), [NaN, 10], LOOK), RangeError, "must lie on the film");
 });
 
+Deno.test("the film's remarks and pixel aspect are reported with and without a head", async () => {
+  const film = { ...discFilm([LEFT, RIGHT]), remarks: ["colour"], pixelAspect: 1.5 };
+  for (
+    const [point, codes] of [[[LEFT[0], LEFT[1]], ["colour"]], [[60, 60], ["no-head", "colour"]]] as const
+  ) {
+    const { quality, pixelAspect } = await outlineAt(film, point, LOOK);
+    assertEquals([quality, pixelAspect], [[...codes], 1.5]);
+  }
+});
+
 Deno.test("the head at the point is found on a negative too", async () => {
   const { heads, quality } = await outlineAt(
-    discFilm([LEFT, RIGHT], { turned: true }),
+    discFilm([LEFT, RIGHT], { inverted: true }),
     [LEFT[0], LEFT[1]],
     LOOK,
   );

@@ -18,10 +18,10 @@ Deno.test("two heads: positions, sizes and sides, from the image's left to its r
 });
 
 Deno.test("a negative is inverted, this is reported, and the heads are the same", async () => {
-  const upright = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
-  const turned = await segmentHeads(radiograph([LEFT, RIGHT], { turned: true }), READS_GREY, PLAN);
-  assertEquals(turned.quality, ["inverted"]);
-  assertEquals(turned.heads.map((head) => head.centerPx), upright.heads.map((head) => head.centerPx));
+  const positive = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
+  const negative = await segmentHeads(radiograph([LEFT, RIGHT], { inverted: true }), READS_GREY, PLAN);
+  assertEquals(negative.quality, ["inverted"]);
+  assertEquals(negative.heads.map((head) => head.centerPx), positive.heads.map((head) => head.centerPx));
 });
 
 Deno.test("no head, one head, a head cut by the border, a third head, a header that disagrees", async () => {
@@ -56,7 +56,7 @@ Deno.test("a crop is mirrored for the left side, independent of exposure, and re
 });
 
 Deno.test("a negative that the network takes for a positive is detected by its dark heads and inverted", async () => {
-  // Like the shipped network in this case, it finds heads in either polarity but does not recognise the negative.
+  // A network that finds heads in either polarity but does not recognise the negative.
   const blind = {
     async run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {
       const bright = film.data.reduce((sum, v) => sum + v, 0) > film.data.length / 4;
@@ -70,13 +70,13 @@ Deno.test("a negative that the network takes for a positive is detected by its d
       return answer;
     },
   } as unknown as OpenModel;
-  const upright = await segmentHeads(radiograph([LEFT, RIGHT]), blind, PLAN);
-  assertEquals(upright.quality, []);
-  const turned = await segmentHeads(radiograph([LEFT, RIGHT], { turned: true }), blind, PLAN);
-  assertEquals(turned.quality, ["inverted"]);
-  assertEquals(turned.heads.map((head) => head.side), ["right", "left"]);
-  turned.heads.forEach((head, i) =>
-    assertClose(head.radiusPx, upright.heads[i].radiusPx, { relative: 0.01 })
+  const positive = await segmentHeads(radiograph([LEFT, RIGHT]), blind, PLAN);
+  assertEquals(positive.quality, []);
+  const negative = await segmentHeads(radiograph([LEFT, RIGHT], { inverted: true }), blind, PLAN);
+  assertEquals(negative.quality, ["inverted"]);
+  assertEquals(negative.heads.map((head) => head.side), ["right", "left"]);
+  negative.heads.forEach((head, i) =>
+    assertClose(head.radiusPx, positive.heads[i].radiusPx, { relative: 0.01 })
   );
 });
 
@@ -85,7 +85,7 @@ function channelOf(i: number, [, , size]: readonly number[], channels = 2): numb
   return Math.floor(i / (size * size)) % channels;
 }
 
-Deno.test("a mirrored marker swaps the sides, and the crops with them", async () => {
+Deno.test("a mirrored marker swaps the sides; crops are still mirrored by what a head looks like", async () => {
   const film = radiograph([LEFT, RIGHT]), { widthPx, heightPx } = film;
   const page = { widthPx, heightPx, values: Float64Array.from(film.pixels) };
   write(page as never, "R", { x: 730, y: 60, size: 40, thick: 4, mirrored: true, ink: () => 380 });

@@ -8,8 +8,8 @@ const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 const NECK = [0.8, 0.6] as const;
 
 /**
- * Moves a point of the template femur, in place, to match the hip's own measurements: neck length, neck-shaft angle,
- * shaft width and height of the greater trochanter. The head does not move.
+ * Moves a point of the template femur, in place, to match the measurements of `hip`: neck length, neck-shaft angle,
+ * shaft width and height of the greater trochanter. The head does not move, except where it meets the neck.
  */
 export function bendFemur(hip: Hip): (p: Float64Array) => void {
   const { neckStretchMm, neckAngleDeg, shaftScale, trochanterScale } = hip;

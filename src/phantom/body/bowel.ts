@@ -5,8 +5,8 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
 /**
- * Thickness of soft tissue that bowel gas replaces along each ray, in mm as negative values. Stool mottles the gas and
- * contains small bubbles of its own. The sheet is `step` times coarser than the film.
+ * Minus the thickness in mm of the soft tissue that bowel gas replaces along each ray. Stool mottles the gas and
+ * contains small bubbles. The sheet is `step` times coarser than the film.
  */
 export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
   const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step), out = sheet(w, h);
@@ -58,7 +58,7 @@ export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number
 /** Converts a position and a radius in mm to column, row and radius on the sheet. */
 type At = (x: number, y: number, r: number) => number[];
 
-/** Gas-filled colon: a row of wide haustra, separated by folds that reach halfway across. */
+/** Gas-filled colon: a row of wide pouches (haustra), separated by folds that reach halfway across. */
 function haustra(
   u: (lo: number, hi: number) => number,
   out: Sheet,
@@ -84,7 +84,7 @@ function haustra(
   }
 }
 
-/** Bubbles in the rectum, the sigmoid and the ends of the colon: clusters of small dark spots. */
+/** Bubbles in the rectum, the sigmoid and both sides of the colon: clusters of small spots. */
 function specks(
   u: (lo: number, hi: number) => number,
   out: Sheet,

@@ -3,7 +3,10 @@ import type { Camera } from "./camera.ts";
 import type { Sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Calcified vessels: round phleboliths low in the pelvis, interrupted parallel lines along the femoral arteries. */
+/**
+ * Adds the attenuation of calcified vessels to `film`: round phleboliths low in the pelvis, interrupted parallel lines
+ * along the femoral arteries.
+ */
 export function calcifications(
   prng: Prng,
   film: Sheet,

@@ -36,9 +36,9 @@ export interface Camera {
   readonly scale: number;
   /** True if the film is mirrored (left and right exchanged). */
   readonly flip: boolean;
-  /** Point of the pelvis to [film x, film y, depth mm]. */
+  /** Point of the pelvis (mm) to film x and y (px) and depth behind the hips (mm). */
   readonly project: (x: number, y: number, z: number) => [number, number, number];
-  /** The same, written to `out` starting at index `at`: for whole surfaces. */
+  /** Like `project`, but writes the three numbers to `out` from index `at`. */
   readonly projectTo: (x: number, y: number, z: number, out: Float32Array, at: number) => void;
   /** Pixels per millimetre at a depth behind the hips. */
   readonly scaleAt: (depthMm: number) => number;

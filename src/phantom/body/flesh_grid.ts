@@ -7,7 +7,8 @@ export interface FleshGrid {
   readonly step: number;
   /** Millimetres per pixel of the sheet. */
   readonly mm: number;
-  /** Column and row to millimetres in the plane of the hips. */
+  /** Column to millimetres in the plane of the hips. */
   readonly toX: (column: number) => number;
+  /** Row to millimetres in the plane of the hips. */
   readonly toY: (row: number) => number;
 }

@@ -3,7 +3,7 @@ import { maxChords } from "../sheet/fields.ts";
 import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Objects lying on the patient: calibration spheres, buttons, wires, gonad shields. */
+/** Adds the attenuation of objects on the patient to `film`: calibration spheres, buttons, wires, gonad shields. */
 export function foreignBodies(
   u: (lo: number, hi: number) => number,
   patient: Patient,

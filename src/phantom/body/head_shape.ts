@@ -41,8 +41,8 @@ export function headShape(hip: Hip): (dx: number, dy: number, dz: number) => num
 }
 
 /**
- * Moves a point of the template femur so that its head has the hip's own radius and shape; the change fades out along
- * the neck.
+ * Moves a point of the template femur, in place, so that the head has the radius and shape of `hip`. The rest of the
+ * bone is scaled by `bodyScale`, with a gradual transition along the neck.
  */
 export function shapeHead(hip: Hip, bodyScale: number): (p: Float64Array) => void {
   const shape = headShape(hip);
@@ -57,8 +57,8 @@ export function shapeHead(hip: Hip, bodyScale: number): (p: Float64Array) => voi
       p[0] *= bodyScale, p[1] *= bodyScale, p[2] *= bodyScale;
       return;
     }
-    const own = hip.headRadiusMm / HEAD_RADIUS * shape(x / r, y / r, z / r);
-    const k = share * own + (1 - share) * bodyScale;
+    const headScale = hip.headRadiusMm / HEAD_RADIUS * shape(x / r, y / r, z / r);
+    const k = share * headScale + (1 - share) * bodyScale;
     p[0] *= k, p[1] *= k, p[2] *= k;
   };
 }

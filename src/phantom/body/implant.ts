@@ -15,14 +15,14 @@ export function implant(
 ): void {
   const r = hip.headRadiusMm;
   if (hip.kind === "total" || hip.kind === "hemi") {
-    const ball = hip.kind === "hemi" ? r * u(0.93, 1.02) : u(11, 18), tip = u(110, 190), fat = u(5, 8);
+    const ball = hip.kind === "hemi" ? r * u(0.93, 1.02) : u(11, 18), tip = u(110, 190), stem = u(5, 8);
     draw([at(0, 0, 0, ball), at(0.1, 0, 0, ball)]);
     draw([
       at(4, 3, 0, 6),
       at(26, 24, 0, 7),
       at(37, 52, 0, 12),
-      at(40, 85, 0, fat + 2),
-      at(40, tip, 0, fat * 0.7),
+      at(40, 85, 0, stem + 2),
+      at(40, tip, 0, stem * 0.7),
     ]);
     if (hip.kind === "total" && u(0, 1) < 0.85) cup(u, r, at, draw);
   } else if (hip.kind === "resurfacing") {

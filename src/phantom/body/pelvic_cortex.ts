@@ -4,8 +4,8 @@ import { pelvisCups } from "../bones/pelvis.ts";
 
 /**
  * Cortical thickness of the pelvis, mm, at each point: thin over the iliac wing and in the socket, thick at the
- * socket's weight-bearing roof (the sourcil), along the pelvic brim and in the pubic and ischial rami. Ranges are
- * assumed; data/README.md lists them.
+ * socket's weight-bearing roof (the sourcil), along the pelvic brim and in the pubic and ischial rami. The ranges are
+ * assumed.
  */
 export function pelvicCortex(
   prng: Prng,

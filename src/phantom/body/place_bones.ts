@@ -12,24 +12,26 @@ import { wobble } from "./wobble.ts";
 /** Moves a template point, in place, to its position in the patient's pelvis (mm). */
 export interface Placement {
   (p: Float64Array): void;
-  /** Rotation of directions, without the bending. It rotates surface normals, which show where the marrow is. */
+  /** Rotation of the bone without its bending. `addBone` applies it to the surface normals. */
   readonly turn: Turn;
 }
 
 /** A placement from a function that moves points and a rotation of directions; `mirror` is -1 on the right side. */
-export function placement(move: (p: Float64Array) => void, turned: Turn = STILL, mirror = 1): Placement {
+export function placement(move: (p: Float64Array) => void, turned: Turn = IDENTITY, mirror = 1): Placement {
   const [a, b, c, ...rest] = turned;
   const both = [mirror * a, mirror * b, mirror * c, ...rest] as unknown as Turn;
   return Object.assign((p: Float64Array) => move(p), { turn: both });
 }
 
-/** No rotation. */
-const STILL: Turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+const IDENTITY: Turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** Centre of a hip's head in the pelvis, mm: shifted into a worn joint, or out of a shallow one. */
+/**
+ * Centre of a hip's head in the pelvis, mm: shifted into the socket by the loss of joint space, and out of it by a
+ * subluxation.
+ */
 export function headCenter(patient: Patient, hip: Hip): [number, number, number] {
   const side = hip.side === "left" ? 1 : -1;
   const sunk = hip.jointSpaceMm * hip.spaceLoss, tilt = hip.spaceLossTilt;
@@ -43,7 +45,7 @@ export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: 
   const side = hip.side === "left" ? 1 : -1, s = patient.pelvisScale;
   const wave = wobble(prng.fork(`hip bone ${hip.side}`), 0.7), shared = wobble(prng.fork("hip bones"), 1.4);
   const [cx, cy, cz] = cup.center, radius = cup.radiusMm * s;
-  // The sphere fitted to the whole cup is 1.4 mm smaller than a sphere fitted to its roof.
+  // The radius of the sphere fitted to the whole cup is 1.4 mm less than that of a sphere fitted to its roof.
   const joint = hip.headRadiusMm + hip.jointSpaceMm - 1.4 - radius;
   const d = new Float64Array(3), e = new Float64Array(3);
   return placement((p) => {
@@ -98,7 +100,10 @@ export function femurTurn(hip: Hip): Turn {
   return out as unknown as Turn;
 }
 
-/** Adds a placed bone: all of it to `whole`, its marrow space to `spongy` (trabecular bone). */
+/**
+ * Adds the path lengths (mm) of a placed bone: all of it to `whole`, its marrow space to `spongy` (trabecular bone).
+ * The cortical thickness of the mesh is multiplied by `cortex`.
+ */
 export function addBone(
   mesh: Mesh,
   place: Placement,

@@ -4,8 +4,8 @@ import { maxChord, maxChords } from "../sheet/fields.ts";
 import type { FleshGrid } from "./flesh_grid.ts";
 
 /**
- * Skin folds, as curved steps of a few mm: the gluteal folds across the thighs, the cleft between the buttocks, the
- * folds of the groin.
+ * Changes the thickness of the body at skin folds: the gluteal folds across the thighs, the cleft between the buttocks,
+ * the folds of the groin.
  */
 export function addCreases(prng: Prng, body: Sheet, { toX, toY }: FleshGrid): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
@@ -40,7 +40,7 @@ export function addCreases(prng: Prng, body: Sheet, { toX, toY }: FleshGrid): vo
   }
 }
 
-/** Penis and scrotum between the thighs. */
+/** Adds the thickness of penis and scrotum between the thighs. */
 export function addGenitals(prng: Prng, body: Sheet, { toX, toY, mm }: FleshGrid): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng(), part = sheet(body.widthPx, body.heightPx);
   const x0 = toX(0), dx = toX(1) - x0, y0 = toY(0);

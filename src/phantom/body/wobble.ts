@@ -24,7 +24,7 @@ export function wobble(
     for (let axis = 0; axis < 3; axis++) {
       let sum = 0;
       for (let i = axis * 15, end = i + 15; i < end; i += 5) {
-        // A parabola replaces the sine: smooth enough, and five times as fast.
+        // A parabola replaces the sine: smooth enough, and faster.
         const turns = (flat[i] * x + flat[i + 1] * y + flat[i + 2] * z + flat[i + 3]) * 0.15915494309189535;
         const t = 2 * (turns - Math.floor(turns)) - 1;
         sum += flat[i + 4] * 4 * t * (t < 0 ? 1 + t : 1 - t);

@@ -6,7 +6,7 @@ import { gunzipSync } from "fflate";
  */
 export type BoneSubjects = "training" | "held-out";
 
-/** A linear shape model: positions are the mean plus weights (of unit variance) times modes. */
+/** A linear shape model: positions are `mean` plus the sum of weight * unitMm * values; weights have unit variance. */
 export interface ShapeModel {
   readonly mean: Float32Array; // [d], mm
   readonly modes: readonly { readonly unitMm: number; readonly values: Int8Array }[]; // each [d]
@@ -22,7 +22,9 @@ export interface BoneModel {
     /** Distance to the opposite wall of the bone, mm, at most 12.7. */
     readonly wallMm: Float32Array;
   }[];
+  /** A shape has the vertices, the left and the right socket's centre, and their radii, each followed by two zeros. */
   readonly pelvis: Readonly<Record<BoneSubjects, ShapeModel>>;
+  /** Signed distances of real femora on a common grid of `size` points, in units of `unitMm`, negative inside. */
   readonly femora: {
     readonly origin: readonly [number, number, number];
     readonly stepMm: number;

@@ -11,7 +11,7 @@ export type Break = "none" | "neck" | "trochanter";
 /** Level below the head at which the template's shaft ends, mm. */
 const SHAFT_END = 330;
 
-/** A template femur with its original head, or with a head of another shape. */
+/** A template femur with its original head, or with a head changed by `reshapeHead`. */
 export function femurShape(
   prng: Prng,
   { subjects, reshaped }: { subjects: BoneSubjects; reshaped: boolean },

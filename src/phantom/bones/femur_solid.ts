@@ -2,7 +2,7 @@ import type { Prng } from "../../array/seeded_prng.ts";
 import { boneModel, type BoneSubjects } from "./bone_model.ts";
 import type { Solid } from "./solid.ts";
 
-/** Radius of the sphere through the template's femoral head, mm. */
+/** Radius of the sphere fitted to the template's femoral head, mm. */
 export const HEAD_RADIUS = 24;
 
 /** The solid of a template femur, and the position of its shaft's axis, mm lateral to the head's centre. */
@@ -12,9 +12,9 @@ export interface FemurSolid {
 }
 
 /**
- * A proximal left femur with the head's centre at the origin and without version: x lateral, y distal, z posterior, mm.
- * Its shape is a random blend of the signed distances of real femora (Leventon et al. 2000, CVPR 1:316); one of them
- * has a weight of at least three fifths.
+ * A proximal left femur with the head's centre at the origin, turned so that the neck points neither forwards nor
+ * backwards: x lateral, y distal, z posterior, mm. Its shape is a random blend of the signed distances of real femora
+ * (Leventon et al. 2000, CVPR 1:316); one of them has a weight of at least three fifths.
  */
 export function femurSolid(prng: Prng, subjects: BoneSubjects): FemurSolid {
   const { origin: [ox, oy, oz], stepMm: h, size: [nx, ny, nz], unitMm, fields } = boneModel().femora;
@@ -24,8 +24,8 @@ export function femurSolid(prng: Prng, subjects: BoneSubjects): FemurSolid {
   const weights = some.map((_, i) => i === lead ? share : (1 - share) * rest[i] / total);
   const field = new Float32Array(nx * ny * nz);
   let shaftX = 0;
-  some.forEach(({ values, shaftX: own }, k) => {
-    shaftX += weights[k] * own;
+  some.forEach(({ values, shaftX: position }, k) => {
+    shaftX += weights[k] * position;
     const w = weights[k] * unitMm;
     for (let i = 0; i < field.length; i++) field[i] += w * values[i];
   });

@@ -17,9 +17,9 @@ export function headDirection(ring: number, spoke: number): [number, number, num
 }
 
 /**
- * Distance from a template head's centre to its surface in each direction, mm. It is measured to the bone where there
- * is a bone surface; at the edge of the cartilage, real heads are up to 5 mm inside their sphere. Where the head
- * continues into the neck, it is the sphere's radius.
+ * Distance from a template head's centre to its surface in each direction, mm. Where the head continues into the neck,
+ * there is no surface, and the distance is the sphere's radius. At the edge of the cartilage, real heads are up to 5 mm
+ * inside their sphere.
  */
 export function headRadii(solid: Solid): Float32Array { // [RINGS + 1, SPOKES]
   const out = new Float32Array((RINGS + 1) * SPOKES);
@@ -27,7 +27,7 @@ export function headRadii(solid: Solid): Float32Array { // [RINGS + 1, SPOKES]
     for (let spoke = 0; spoke < SPOKES; spoke++, k++) {
       const [x, y, z] = headDirection(ring, spoke);
       const surface = exit((r) => solid(r * x, r * y, r * z)), above = surface - HEAD_RADIUS;
-      // Return to the sphere gradually, because a step at the neck would be an edge that no bone has.
+      // Return to the sphere gradually, because no bone has a step at the neck.
       out[k] = above <= ABOVE_SPHERE
         ? surface
         : HEAD_RADIUS + Math.max(0, ABOVE_SPHERE - (above - ABOVE_SPHERE) / 2);

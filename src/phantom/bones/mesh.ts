@@ -4,9 +4,9 @@ import type { Solid } from "./solid.ts";
 export interface Mesh {
   readonly positions: Float32Array; // [n, 3]
   readonly normals: Float32Array; // [n, 3], unit, outwards
-  /** How far a vertex may be moved inwards before it reaches the opposite wall. */
+  /** How far a vertex may be moved inwards, mm: half to two thirds of the way to the opposite wall, at most 9. */
   readonly depthMm: Float32Array; // [n]
-  /** Cortical thickness of the template bone at each vertex. */
+  /** Cortical thickness of the template bone at each vertex, mm. */
   readonly cortexMm: Float32Array; // [n]
   readonly triangles: Uint32Array; // [m, 3]
 }
@@ -20,8 +20,8 @@ export interface MeshOptions {
 }
 
 /**
- * Converts a solid to a closed surface by naive surface nets (Gibson 1998, MERL TR99-24). Each vertex is then moved
- * onto the surface by two Newton steps.
+ * Converts a solid to a closed surface by naive surface nets (Gibson 1998, MERL TR99-24). Two Newton steps then move
+ * each vertex onto the surface, except where the box cuts the solid.
  */
 export function meshSolid(solid: Solid, { box, stepMm = 3, cortex }: MeshOptions): Mesh {
   const [lo, hi] = box, h = stepMm;

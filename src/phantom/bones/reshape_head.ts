@@ -4,8 +4,8 @@ import { headDirection, headRadii, RINGS, SPOKES } from "./head_radii.ts";
 import type { Solid } from "./solid.ts";
 
 /**
- * Largest height of a reshaped head above its sphere, mm, and the distance from the head's centre beyond which the bone
- * is unchanged, mm.
+ * Largest height of a bump above the head's sphere, mm, and the distance from the head's centre beyond which the bone is
+ * unchanged, mm.
  */
 const MOST_ABOVE = 0.5, UNCHANGED_FROM = 36;
 
@@ -33,10 +33,10 @@ interface Groove {
 }
 
 /**
- * Changes the shape of a femur's head: smooth bumps and hollows of a few per cent of the radius, hollows of up to a
- * fifth at the edge of the cartilage, and a groove as deep below, at the border of the neck, where the radiograph shows
- * it. The seven real femora have hollows of this depth. Five training femora are too few: a network must read the
- * outline of a real head from the film even if it resembles none of them.
+ * Changes the shape of a femur's head: smooth bumps and hollows of a few per cent of the radius, two hollows of up to a
+ * fifth of the radius at the edge of the cartilage, and a groove of up to 22 % at the lower contour, between head and
+ * neck. The seven real femora have hollows of this depth. Five training femora alone are too few: a network could learn
+ * their outlines instead of reading the outline from the film.
  *
  * @param solid signed distance of a template femur, mm, with the head's centre at the origin
  * @returns the signed distance with the head's surface moved; beyond 36 mm from the centre it is unchanged
@@ -47,7 +47,7 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
     const direction = unit([prng.normal(), prng.normal(), prng.normal()]);
     swellings.push({ direction, height: 0.03 * prng.normal(), sharpness: 2 + 8 * prng() });
   }
-  for (let i = 0; i < 2; i++) { // on the side of the neck
+  for (let i = 0; i < 2; i++) { // at the edge of the cartilage
     const turn = 2 * Math.PI * prng(), away = (70 + 50 * prng()) * Math.PI / 180;
     const direction = unit(
       [0, 1, 2].map((k) =>
@@ -74,7 +74,7 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
   };
 }
 
-/** Factor by which the surface moves in a direction (1 for no change), limited so that it stays close to the sphere. */
+/** Factor by which the surface moves in a direction (1 for no change), limited so that no bump exceeds `MOST_ABOVE`. */
 function reach(
   swellings: readonly Swelling[],
   groove: Groove,
@@ -83,10 +83,10 @@ function reach(
   const grid = new Float32Array((RINGS + 1) * SPOKES);
   for (let ring = 0, k = 0; ring <= RINGS; ring++) {
     for (let spoke = 0; spoke < SPOKES; spoke++, k++) {
-      const own = headDirection(ring, spoke);
-      let scale = 1 + depthOf(groove, own);
+      const direction = headDirection(ring, spoke);
+      let scale = 1 + depthOf(groove, direction);
       for (const { direction: d, height, sharpness } of swellings) {
-        const cos = own[0] * d[0] + own[1] * d[1] + own[2] * d[2];
+        const cos = direction[0] * d[0] + direction[1] * d[1] + direction[2] * d[2];
         scale += height * Math.exp(sharpness * (cos - 1));
       }
       const most = Math.max(1, (HEAD_RADIUS + MOST_ABOVE) / radii[k]);

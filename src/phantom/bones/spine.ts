@@ -3,8 +3,8 @@ import { chain, smoothUnion, type Solid } from "./solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
 
 /**
- * Lower sacrum and coccyx in pelvic coordinates, mm. The scans that the upper sacrum comes from end at its third
- * segment.
+ * Lower sacrum and coccyx in pelvic coordinates, mm. They are modelled because the CT scans from which the upper sacrum
+ * comes end at its third segment.
  */
 export function sacralTail(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();

@@ -3,9 +3,8 @@ import { filmPath } from "./film_files.ts";
 import type { PhantomCohort } from "../patient/paper_cohort.ts";
 
 /**
- * The cohort as a table, one row per head: `radiograph,patient,side,grade,age,sex,site,split`. Replaced hips have no
- * head, which is known only once a film is rendered; `writePhantom` writes only rows of heads that exist, with their
- * masks.
+ * The cohort as CSV, two rows per patient: `radiograph,patient,side,grade,age,sex,site,split`. It also has rows for hips
+ * that are replaced or outside the film; `writePhantom` omits them and adds the masks.
  */
 export function cohortTable(cohort: PhantomCohort, { format = "png" as FilmFormat["format"] } = {}): string {
   const lines = ["radiograph,patient,side,grade,age,sex,site,split"];

@@ -4,8 +4,9 @@ import type { RenderedRadiograph } from "../film/render_radiograph.ts";
 /** Computed Radiography Image Storage (PS3.6 table A-1): it fits imaging plates and requires no invented metadata. */
 const CR_STORAGE = "1.2.840.10008.5.1.4.1.1.1";
 const EXPLICIT_LITTLE = "1.2.840.10008.1.2.1";
-/** Root of UIDs derived from a UUID (PS3.5 annex B.2). The class UID below identifies our implementation. */
+/** Root of UIDs derived from a UUID (PS3.5 annex B.2). */
 const UUID_ROOT = "2.25.";
+/** Implementation Class UID of Caput. */
 const IMPLEMENTATION = "2.25.106713370416131513107293283640513402";
 
 type Element = readonly [
@@ -103,7 +104,7 @@ async function uid(text: string): Promise<string> {
 /** A decimal string holds 16 characters at most (PS3.5 table 6.2-1). */
 const decimal = (value: number) => String(Number(value.toPrecision(8))).slice(0, 16);
 
-/** One element, explicit VR (PS3.5 section 7.1.2); values are padded to even length. */
+/** One element, explicit VR (PS3.5 section 7.1.2); text is padded to even length. */
 function encodeElement([group, element, vr, value]: Element): Uint8Array {
   let body: Uint8Array;
   if (typeof value === "number") {

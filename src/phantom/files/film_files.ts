@@ -28,7 +28,7 @@ export interface FilmFiles {
   }[];
 }
 
-/** Renders the film of a plan and encodes film, masks and parameters; the same plan gives the same bytes. */
+/** Renders the film of a plan and encodes film, masks and parameters; the same plan and format give the same bytes. */
 export async function filmFiles(plan: PatientPlan, { format, widthPx }: FilmFormat): Promise<FilmFiles> {
   const film = renderRadiograph(patientOf(plan), { widthPx }), { image, truth } = film;
   const files = [{

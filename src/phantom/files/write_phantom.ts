@@ -25,7 +25,7 @@ export interface PhantomSummary {
   readonly seed: number;
   /** Number of films. */
   readonly films: number;
-  /** Number of heads. */
+  /** Number of rows of the cohort file: natural heads of which at least half is on the film. */
   readonly heads: number;
   /** Number of heads of each grade, 0 to 4. */
   readonly grades: readonly number[];
@@ -41,7 +41,7 @@ type Reply = { index: number; heads: FilmFiles["heads"] } | { index: number; err
  * Renders a cohort into a folder: `films/`, `masks/` (one per head), `parameters/`, and finally `cohort.csv`. The same
  * cohort and format give the same bytes, whatever the number of workers.
  *
- * @throws {InputError} if `workers` is not an integer of at least 1.
+ * @throws {InputError} if `workers` is not an integer of at least 1; `Error` if a film cannot be rendered or written.
  */
 export async function writePhantom(
   cohort: PhantomCohort,

@@ -8,8 +8,9 @@ import { degradePicture } from "./degrade_picture.ts";
 
 /**
  * Applies what happens to a film on its way to the reader (see `Carrier`): it may be rotated, cropped, scanned,
- * photographed, reduced and enlarged again, or compressed; its size in pixels stays the same. The true outlines are
- * transformed in the same way, and so is the size of a pixel, at the centre of the film.
+ * photographed, reduced and enlarged again, or compressed; its width and height in pixels stay the same. The true
+ * outlines are transformed in the same way, and heads that are no longer on the film are omitted. `pitchMm` of the
+ * result is the pixel size at its centre. The image of `film` must not be used afterwards.
  */
 export function carryFilm(prng: Prng, film: Film, carrier: Carrier): Film {
   const map = pictureMap(carrier, film.display);

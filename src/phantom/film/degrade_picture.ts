@@ -24,7 +24,7 @@ export function degradePicture(prng: Prng, picture: Sheet, carrier: Carrier): vo
   for (let i = 0; i < values.length; i++) values[i] = values[i] < 0 ? 0 : values[i] > 1 ? 1 : values[i];
 }
 
-/** Dust, hairs and scratches on the film: thin, bright or dark. */
+/** Draws dust and scratches, bright or dark. */
 function blemish(u: (lo: number, hi: number) => number, picture: Sheet, { dust, scratches }: Carrier): void {
   const { widthPx: w, heightPx: h, values } = picture, long = Math.max(w, h);
   const bright = sheet(w, h), dark = sheet(w, h);
@@ -49,7 +49,7 @@ function blemish(u: (lo: number, hi: number) => number, picture: Sheet, { dust, 
   discard(bright, dark);
 }
 
-/** Adds vignette, glare, haze and moire, computed row by row for speed. */
+/** Adds vignette, glare, haze and moire. */
 function addLight(picture: Sheet, { vignette, glare: [strong, gx, gy, size], haze, moire }: Carrier): void {
   const [beat, period, direction] = moire;
   if (vignette === 0 && strong === 0 && haze === 0 && beat === 0) return;
@@ -68,7 +68,7 @@ function addLight(picture: Sheet, { vignette, glare: [strong, gx, gy, size], haz
   }
 }
 
-/** A reduced copy: averaged over whole steps if it is much smaller, then interpolated bilinearly. */
+/** A reduced copy: averaged (`scale` up to 1/2) or blurred (up to 0.8), then interpolated bilinearly. */
 function reduced(picture: Sheet, scale: number): Sheet {
   const step = Math.floor(1 / scale), from = step > 1 ? shrunk(picture, step) : picture;
   const out = sheet(Math.round(picture.widthPx * scale), Math.round(picture.heightPx * scale));

@@ -4,7 +4,7 @@ import { maxChords } from "../sheet/fields.ts";
 import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Strokes of a few letters in a box of 4 x 6. */
+/** Strokes of a few letters and digits, as x, y pairs in a box of 4 x 6. */
 const LETTERS: Record<string, readonly (readonly number[])[]> = {
   L: [[0, 0, 0, 6, 4, 6]],
   R: [[0, 6, 0, 0, 3, 0, 4, 1, 4, 2, 3, 3, 0, 3], [2, 3, 4, 6]],
@@ -92,7 +92,8 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
 }
 
 /**
- * Draws burnt-in letters, boxes, readers' drawings, stitching edges and the surround on the finished image (0 to 1).
+ * Draws on the processed image (0 to 1): the area covered by the collimator in one grey, a stitching edge, readers'
+ * drawings, a frame and burnt-in text.
  *
  * @param joints centres and radii of heads, px, around which a reader may have drawn circles.
  */

@@ -20,7 +20,7 @@ const FALL = Float32Array.from({ length: STEPS + 2 }, (_, i) => Math.exp(-i * RE
 /**
  * Converts attenuation L to detected energy and then to the value that an imaging-plate reader stores, in place. The
  * steps are exp(-L) (Beer-Lambert law), scatter (a blurred share of the primary radiation), detector blur, heel effect,
- * photon noise, and -log of the result, or a power of it if `logarithmic` is false.
+ * photon noise, and -log of the result, or -4 times a power of it if `logarithmic` is false.
  */
 export function expose(prng: Prng, film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { widthPx: w, heightPx: h, values } = film;

@@ -15,7 +15,7 @@ export interface Film {
   readonly emptySockets: readonly Joint[];
 }
 
-/** A joint without its head. */
+/** A joint whose natural head was removed. */
 export interface Joint {
   /** Centre in pixels. */
   readonly centerPx: readonly [number, number];

@@ -24,7 +24,7 @@ export interface HeadTruth {
   readonly complete: boolean;
   /** Share of the outline's area that is on the film, 0 to 1. */
   readonly visible: number;
-  /** Findings on this head, such as `dysplasia`; `border` if part of it is off the film. */
+  /** Findings at this hip, such as `dysplasia`; `border` if part of the head is off the film. */
   readonly labels: readonly string[];
 }
 
@@ -42,10 +42,10 @@ function sphereTriangles(): Uint32Array {
 }
 
 /**
- * Projects the head itself: the surface of the bone, with any flattening that disease has caused. Where the head
- * continues into the neck, its sphere closes the surface.
+ * The true outline of a head: the projection of its surface, with any flattening that disease has caused, but without
+ * osteophytes and cam deformity. Where the head continues into the neck, its sphere closes the surface.
  *
- * @param radii distance from the centre to the surface of the femur template's head in each direction
+ * @param options.radii distance from the centre to the surface of the femur template's head in each direction, mm
  */
 export function headTruth(
   hip: Hip,

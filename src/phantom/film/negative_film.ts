@@ -5,11 +5,12 @@ import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Processing } from "../patient/patient.ts";
 import { processFilm } from "./process_film.ts";
 
+/** `slice` resembles an axial CT slice, `hinge` a knee or an elbow. */
 const KINDS = ["blank", "noise", "slice", "chest", "limb", "hinge", "shoulder", "skull", "blobs"] as const;
 
 /**
- * An image with round and bony objects but no femoral head; a segmentation network must find nothing on it. Values are
- * from 0 to 1.
+ * An image without a femoral head: blank, noise, or round and bony objects. A segmentation network must find nothing on
+ * it. Values are from 0 to 1.
  */
 export function negativeFilm(prng: Prng, { widthPx: w, heightPx: h, processing }: {
   widthPx: number;

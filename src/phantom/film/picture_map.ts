@@ -26,7 +26,7 @@ export function areaScale(m: readonly number[], x: number, y: number): number {
   return Math.abs(det / (m[6] * x + m[7] * y + m[8]) ** 3);
 }
 
-/** The rotation, crop and tilt that `carrier` applies to a film of this size; null if it changes none of them. */
+/** The rotation, crop and camera tilt that `carrier` applies to a film of this size; null if it applies none of them. */
 export function pictureMap(
   { turnDeg, crop, corners }: Carrier,
   { widthPx: w, heightPx: h }: { widthPx: number; heightPx: number },
@@ -47,7 +47,10 @@ export function pictureMap(
   return { widthPx: w, heightPx: h, toFilm, toPicture: inverse(toFilm) };
 }
 
-/** The homography from the unit square to four points, in the order (0,0), (1,0), (1,1), (0,1) (Heckbert 1989). */
+/**
+ * The homography from the unit square to four points, in the order (0,0), (1,0), (1,1), (0,1) (Heckbert 1989,
+ * Fundamentals of Texture Mapping and Image Warping).
+ */
 function squareToQuad([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]: readonly (readonly [number, number])[]) {
   const dx1 = x1 - x2, dx2 = x3 - x2, sx = x0 - x1 + x2 - x3;
   const dy1 = y1 - y2, dy2 = y3 - y2, sy = y0 - y1 + y2 - y3, det = dx1 * dy2 - dx2 * dy1;

@@ -28,7 +28,8 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
 }
 
 /**
- * Adds detail finer than `sigma`. Differences beyond `limit` are amplified less, so that skin and metal get no halo.
+ * Adds detail finer than `sigma` px, times `gain`. Differences that are large compared with `limit` are amplified less,
+ * so that skin and metal get no halo.
  */
 function enhance(
   film: Sheet,
@@ -54,7 +55,7 @@ function enhance(
   discard(soft);
 }
 
-/** Applies window and tone curve, which convert the logarithm of the dose to grey values. */
+/** Applies window and tone curve, which convert stored values to grey values. */
 function applyToneCurve(values: Float32Array, sample: Int32Array, p: Processing): void {
   const some = Float32Array.from(sample, (i) => values[i]).sort(), last = some.length - 1;
   const lo = some[Math.floor(p.lowQuantile * last)], hi = some[Math.floor(p.highQuantile * last)];
@@ -80,8 +81,8 @@ function applyToneCurve(values: Float32Array, sample: Int32Array, p: Processing)
 }
 
 /**
- * Indices of evenly spaced pixels before processing; with `bodyOnly`, only those whose attenuation is that of the body,
- * unless there are too few of them.
+ * Indices of evenly spaced pixels; with `bodyOnly`, only those that are not air (stored value above 0.9), unless these
+ * are less than 5 %. Values that are not logarithms are never above 0.9, so all pixels are used.
  */
 function bodySample(values: Float32Array, bodyOnly: boolean): Int32Array {
   const step = Math.max(1, Math.floor(values.length / 8000)),

@@ -23,8 +23,9 @@ export interface RenderedRadiograph {
 /**
  * Renders the film of a patient. The same patient and size give the same bytes.
  *
- * @param widthPx 1024 gives pixels of about 0.4 mm, 2304 about 0.18 mm; the height follows the film's aspect ratio.
- * @throws {InputError} if `widthPx` is not an integer from 32 to 8192.
+ * @param options.widthPx 1024 gives pixels of about 0.4 mm, 2304 about 0.18 mm.
+ * @param options.heightPx by default, the height that follows from the film's aspect ratio.
+ * @throws {InputError} if width or height is not an integer from 32 to 8192.
  */
 export function renderRadiograph(
   patient: Patient,

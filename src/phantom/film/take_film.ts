@@ -84,6 +84,7 @@ export function takeFilm(
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const { widthPx, heightPx } = camera;
   const prng = seededPrng(patient.seed).fork("bones");
+  // All bone; marrow space of pelvis and spine; marrow space of the femora.
   const whole = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx), spongy = sheet(widthPx, heightPx);
   const cortex = patient.corticalScale, s = patient.pelvisScale, subjects = patient.bones;
   const { sacrum, cups, ...hipBones } = pelvis(

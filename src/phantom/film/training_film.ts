@@ -11,7 +11,7 @@ export interface TrainingFilm {
   readonly widthPx: number;
   /** Height in pixels. */
   readonly heightPx: number;
-  /** As stored and displayed, 0 to 1; bone is bright unless `inverted`. */
+  /** Grey values, 0 to 1; bone is bright unless `inverted`. */
   readonly pixels: Float32Array; // [heightPx, widthPx]
   /** 1 on natural femoral heads, 0 elsewhere. */
   readonly mask: Uint8Array; // [heightPx, widthPx]
@@ -23,15 +23,18 @@ export interface TrainingFilm {
   readonly emptySockets: Film["emptySockets"];
   /** Whether the grey values are inverted. */
   readonly inverted: boolean;
-  /** Content of the film: a pelvis, one hip, or `negative` if it shows no natural head. */
+  /**
+   * Content of the film: a pelvis, one hip, or `negative` if it was made to show no natural head. A `pelvis` or `hip`
+   * film may also have no natural head, if its hips are replaced.
+   */
   readonly kind: "pelvis" | "hip" | "negative";
 }
 
 /**
  * A widely varied film at network resolution, for training the segmentation network.
  *
- * @param options.sizePx longest side of the film
- * @param options.negativeShare share of films that show no natural head
+ * @param options.sizePx longest side of the film, px
+ * @param options.negativeShare probability that the film is made to show no natural head
  */
 export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } = {}): TrainingFilm {
   const chance = prng() / negativeShare;

@@ -34,7 +34,7 @@ const DISEASED: readonly (readonly [Grade, number])[] = [[1, 80], [2, 114], [3, 
 const ONE_SIDED = 73;
 /**
  * Patients with two healthy hips in each subset. They have 2 x 635 = 1270, 2 x 56 = 112 and 2 x 20 = 40 heads. All
- * diseased patients are held out, so 40 + 73 = 113 healthy heads are.
+ * diseased patients are held out, so 40 + 73 = 113 healthy heads are held out.
  */
 const HEALTHY: readonly (readonly [Split, number])[] = [["train", 635], ["validation", 56], ["held-out", 20]];
 

@@ -43,7 +43,7 @@ export interface Hip {
   readonly ovality: number;
   /** Direction of the oval's long axis in degrees. */
   readonly ovalTiltDeg: number;
-  /** Size of a cam deformity, 0 (none) to 1. */
+  /** Size of a cam deformity (a bump between head and neck), 0 (none) to 1. */
   readonly cam: number;
   /** Lateral and upward displacement of the head out of a shallow socket, mm. */
   readonly subluxationMm: number;
@@ -113,7 +113,7 @@ export interface Processing {
   readonly scatter: number;
   /** Width of the scatter's blur in mm. */
   readonly scatterMm: number;
-  /** Strength of the heel effect along the film's height. */
+  /** Strength of the heel effect (the tube emits less radiation to one side) along the film's height. */
   readonly heel: number;
   /** Strength of the same gradient across the film's width. */
   readonly heelAcross: number;
@@ -135,9 +135,9 @@ export interface Processing {
   readonly edge: number;
   /** Width of the blur that defines edges, in mm. */
   readonly edgeMm: number;
-  /** Differences beyond this, in log units, are amplified less. */
+  /** Differences that are large compared with this, in log units, are amplified less. */
   readonly limit: number;
-  /** True if the window is set by the grey values of the body only, without air and lead. */
+  /** True if air is excluded from the pixels that set the window; has an effect only if `logarithmic`. */
   readonly bodyWindow: boolean;
   /** Quantile of the values that becomes black. */
   readonly lowQuantile: number;
@@ -161,7 +161,7 @@ export interface Processing {
   readonly local: number;
   /** Size of the tiles of local equalisation in mm. */
   readonly localMm: number;
-  /** Clip limit of local equalisation, in units of a uniform histogram. */
+  /** Clip limit of local equalisation: the largest count of a histogram bin, as a multiple of the mean count. */
   readonly localClip: number;
   /** Bits per value. */
   readonly bits: number;
@@ -177,7 +177,7 @@ export interface Dressing {
   readonly collimatorTiltDeg: number;
   /** Attenuation of the collimator leaves. */
   readonly collimatorDensity: number;
-  /** Grey of the area around the image. */
+  /** Grey that replaces the area covered by the collimator; `none` if it is left as exposed. */
   readonly surround: "none" | "black" | "white" | "grey";
   /** Number of lead markers. */
   readonly markers: number;
@@ -206,11 +206,11 @@ export interface Carrier {
    * sides: x, y each.
    */
   readonly corners: readonly number[]; // [8]
-  /** Grey outside the image. */
+  /** Grey outside the image, 0 to 1. */
   readonly beyond: number;
-  /** Longest side after downsizing, px; 0 if not downsized. */
+  /** Longest side after downsizing, px (the image is then enlarged again); 0 if not downsized. */
   readonly smallPx: number;
-  /** JPEG quality, 0 for none. */
+  /** JPEG quality, 1 to 100; 0 for no compression. */
   readonly quality: number;
   /** Vignette: darkening at the corner, as a share. */
   readonly vignette: number;
@@ -230,7 +230,7 @@ export interface Carrier {
   readonly grain: number;
 }
 
-/** Objects on, in or under the patient. */
+/** What overlies the bones: objects on and in the patient, gas, stool, skin folds. */
 export interface Occluders {
   /** Amount of bowel gas. */
   readonly gas: number;
@@ -240,7 +240,7 @@ export interface Occluders {
   readonly folds: number;
   /** Gonad shield. */
   readonly shield: "none" | "male" | "female";
-  /** Calibration spheres. */
+  /** Number of calibration spheres. */
   readonly balls: number;
   /** Whether there are metal rods along the lumbar spine. */
   readonly rods: boolean;
@@ -270,18 +270,18 @@ export interface Patient {
   readonly age: number;
   /** Site, as the cohort file has it. */
   readonly site: string;
-  /** Scale of the skeleton relative to the template. */
+  /** Scale of the femora relative to the template, without the heads. */
   readonly stature: number;
   /** Half the width of the trunk in mm. */
   readonly girthMm: number;
-  /** Depth (front to back) of the trunk in mm. */
+  /** Depth (front to back) of the trunk in mm, minus 45 (see `trunkDepthMm`). */
   readonly depthMm: number;
   /** Bone density relative to normal. */
   readonly boneDensity: number;
   /** Cortical thickness relative to the template. */
   readonly corticalScale: number;
   /** Right and left hip, in this order. */
-  readonly hips: readonly [Hip, Hip]; // right, left
+  readonly hips: readonly [Hip, Hip];
   /** The real subjects from which the bones are made. */
   readonly bones: BoneSubjects;
   /** Weights of the modes of the pelvic shape model, in standard deviations. */
@@ -298,9 +298,9 @@ export interface Patient {
   readonly view: View;
   /** Exposure and display processing. */
   readonly processing: Processing;
-  /** Collimator, markers and burnt-in text. */
+  /** Collimator, markers, burnt-in text and readers' drawings. */
   readonly dressing: Dressing;
-  /** Objects over the bones. */
+  /** What overlies the bones. */
   readonly occluders: Occluders;
   /** How the image reached the reader. */
   readonly carrier: Carrier;

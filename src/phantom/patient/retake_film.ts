@@ -11,9 +11,9 @@ const FEW_BITS = 8, MANY_BITS = 12;
 
 /**
  * The same patient with the same bones and lesions, filmed again. `exposure` changes dose, tube voltage, scatter,
- * window and display gain. `pose` slightly changes tilt, rotation and centring of the pelvis and rotation and abduction
- * of the legs; the amounts are assumed, for a careful radiographer. `bit depth` changes the number of bits, and `all`
- * changes everything.
+ * window and the exponent of the tone curve. `pose` slightly changes tilt, rotation, obliquity and centring of the
+ * pelvis and rotation and abduction of the legs; the amounts are assumed, for a careful radiographer. `bit depth`
+ * changes the number of bits, and `all` changes all three.
  */
 export function retakeFilm(patient: Patient, { change, prng }: { change: Retake; prng: Prng }): Patient {
   const some = (what: Retake) => change === what || change === "all";

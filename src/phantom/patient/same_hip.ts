@@ -36,7 +36,7 @@ const CYSTS = [[0.12, 0.1, 0.05], [-0.14, 0.02, -0.1], [0.02, 0.22, 0.12]] as co
 /** Distance of the lesion's centre from the head's centre, in head radii. */
 const DEPTH = 0.66;
 
-/** A healthy, middle-aged patient without arthritis, on a good film of both hips, to be shown at every grade. */
+/** A healthy, middle-aged patient without arthritis, on a good film of both hips. `sameHip` gives one hip any grade. */
 export function teachingPatient(prng: Prng): Patient {
   const patient = samplePatient(prng, {
     id: "the same hip",
@@ -57,8 +57,8 @@ export function teachingPatient(prng: Prng): Patient {
 }
 
 /**
- * The same patient with one hip at a position between the grades, 0 to 4. Bones, exposure and pose are unchanged; only
- * lesion, crescent, collapse and the joint around it depend on the position.
+ * The same patient with one hip at `stage`, a grade from 0 to 4 or a position between two grades. Bones, exposure and
+ * pose are unchanged; only lesion, crescent, collapse, joint space and osteophytes depend on the stage.
  *
  * @throws {RangeError} unless 0 <= stage <= 4.
  */
@@ -67,7 +67,7 @@ export function sameHip(
   { side, stage }: { side: "right" | "left"; stage: number },
 ): Patient {
   if (!(stage >= 0 && stage <= 4)) {
-    throw new RangeError(`Cannot place the hip: stage must be 0 to 4, got ${stage}`);
+    throw new RangeError(`Cannot place the hip: stage must be from 0 to 4, got ${stage}`);
   }
   const at = (hip: Hip): Hip => {
     if (hip.side !== side) return hip;
@@ -84,7 +84,7 @@ export function sameHip(
   return { ...patient, hips: [at(patient.hips[0]), at(patient.hips[1])] };
 }
 
-/** Appearance at a position between two grades, by linear interpolation. */
+/** Appearance at a stage, by linear interpolation between the grades. */
 function between(stage: number): Stage {
   const low = STAGES[Math.floor(stage)], high = STAGES[Math.ceil(stage)], share = stage - Math.floor(stage);
   return Object.fromEntries(

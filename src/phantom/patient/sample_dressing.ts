@@ -2,7 +2,7 @@ import type { Draw } from "./draws.ts";
 import type { Dressing } from "./patient.ts";
 
 /**
- * Draws collimator, surround and letters.
+ * Draws collimator, surround, markers, burnt-in text and readers' drawings at random.
  *
  * @param wild strength of the difficulties: 0 for a tidy archive, 1 for hard films, more for training films
  */

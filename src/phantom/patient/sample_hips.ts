@@ -4,8 +4,8 @@ import type { Hip, View } from "./patient.ts";
 import { sampleLesion } from "./sample_lesion.ts";
 
 /**
- * Draws the two hips of a patient, as similar as those of one person are. Anatomy follows the tables cited in
- * data/README.md.
+ * Draws the two hips of a patient, which share their femur template and most measurements up to a small difference.
+ * Anatomy follows the tables cited in data/README.md.
  */
 export function sampleHips(
   d: Draw,
@@ -28,6 +28,7 @@ export function sampleHips(
   const neck = d.n(0, 3.5, -8, 9), angle = d.n(0, 5, -12, 12), thick = d.n(1, 0.06, 0.85, 1.18);
   const trochanter = d.n(1, 0.12, 0.75, 1.35);
   const worn = d.p(0.08 + 0.25 * wild) ? d.u(0.1, 1) * Math.min(1, age / 60) : 0;
+  // Frog-leg view: the thighs are flexed, abducted and rotated outwards.
   const frog = view.kind === "hip" ? d.p(0.3) : d.p(0.02 + 0.07 * wild);
   const bend = d.u(0, 45), out = d.u(20, 60), turn = d.u(25, 75);
   const make = (side: "right" | "left", grade: Grade): Hip => {

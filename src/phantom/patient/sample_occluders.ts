@@ -2,7 +2,7 @@ import type { Draw } from "./draws.ts";
 import type { Occluders } from "./patient.ts";
 
 /**
- * Draws what overlies the bones: gas, stool, folds, shields, metal.
+ * Draws what overlies the bones: gas, stool, bladder, skin folds, shields, metal, clothing, calcified vessels.
  *
  * @param wild strength of the difficulties, as in `sampleDressing`
  */

@@ -1,11 +1,11 @@
 import type { Draw } from "./draws.ts";
 import type { Carrier, Processing } from "./patient.ts";
 
-/** Styles of display processing that differ between hospitals. */
+/** Styles of display processing: `burnt` is overexposed, `harsh` has strong filters, `flat` has little contrast. */
 const STYLES = ["plain", "plain", "modern", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
 
 /**
- * Draws exposure and display processing. Sites differ in bit depth and in how modern their processing is.
+ * Draws exposure and display processing. Sites differ in bit depth and in how strongly they process frequencies.
  *
  * @param wild strength of the difficulties, as in `sampleDressing`
  */

@@ -4,7 +4,7 @@ import { discard, type Sheet, sheet } from "./path_length.ts";
 
 /**
  * Draws marks that readers leave on images: measuring lines with ticks, circles around heads or elsewhere, arrows,
- * boxes, a ruler at the edge. They are white, grey or black.
+ * boxes, a ruler at the edge. All marks on a film have the same light or dark grey.
  *
  * @param joints centres and radii of heads that a reader may mark, px.
  */
@@ -42,7 +42,7 @@ export function drawOnFilm(
       for (const turn of [-0.5, 0.5]) {
         line([x, y], [x + barb * Math.cos(a + turn), y + barb * Math.sin(a + turn)]);
       }
-    } else if (chance < 0.92) { // a box, open
+    } else if (chance < 0.92) { // an empty box
       const bw = u(0.03, 0.25) * w, bh = u(0.03, 0.25) * h;
       line([x, y], [x + bw, y], [x + bw, y + bh], [x, y + bh], [x, y]);
     } else { // a ruler along the side
@@ -62,7 +62,7 @@ export function drawOnFilm(
   discard(ink);
 }
 
-/** Draws a thin line of one grey along the edges of the image, as scanners and imaging plates leave it. */
+/** Draws a thin line of one grey along some edges of the image, as scanners and imaging plates leave it. */
 export function drawFrame(prng: Prng, film: Sheet, grey: number): void {
   const { widthPx: w, heightPx: h, values } = film;
   const [l, t, r, b] = Array.from({ length: 4 }, () => prng() < 0.65 ? (0.001 + 0.02 * prng() ** 3) * w : 0);

@@ -28,10 +28,10 @@ export function discard(...sheets: readonly Sheet[]): void {
 }
 
 /**
- * Adds the path length of every ray inside a closed surface: back faces add their depth, front faces subtract theirs.
- * The result is exact for any closed shape, even with cavities or holes, and does not depend on the order of triangles.
- * Both triangles at a shared edge use the same arithmetic, so nothing is counted twice. `points` are film x, film y
- * (px) and depth (mm); `sign` is -1 for a mirrored surface.
+ * Adds, for every pixel, the path length inside a closed surface, measured along the depth axis (mm): back faces add
+ * their depth, front faces subtract theirs. This is right for any closed shape, even with cavities or holes. Both
+ * triangles at a shared edge use the same arithmetic, so nothing is counted twice. `points` are film x, film y (px) and
+ * depth (mm); `sign` is -1 for a mirrored surface.
  */
 export function addPathLength(target: Sheet, points: Float32Array, triangles: Uint32Array, sign = 1): void {
   const { widthPx: w, heightPx: h, values } = target;

@@ -6,7 +6,7 @@ import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "../view/film_view.ts";
 import { lookAtFilm } from "./find_candidates.ts";
 import { type FilmMaps, meanMaps } from "./predict_maps.ts";
 
-/** A film in the two sizes that the network is shown: the whole film reduced, and at full resolution. */
+/** A film at full resolution, and reduced for the first pass. */
 export interface Look {
   readonly film: GreyImage<GreyValues>;
   readonly overview: FilmOverview;
@@ -28,6 +28,7 @@ export interface FirstLook {
   readonly looks: readonly FilmMaps[];
   /** True if the film was inverted. */
   readonly inverted: boolean;
+  /** The views that were used. */
   readonly views: readonly FilmView[];
 }
 

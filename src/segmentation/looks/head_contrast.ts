@@ -7,9 +7,9 @@ const INNER = 0.9, RING = [1.3, 2.2] as const;
 const ENOUGH = 30;
 
 /**
- * How much brighter a head is than its surroundings, in standard deviations of both together. Bone is compared with
- * soft tissue and air. On the 909 films of the synthetic paper cohort, the mean over a film's heads is -0.05 to 1.6,
- * and below 0.2 on six of them; on their negatives the sign is reversed. 0 on a blank film.
+ * How much brighter a head is than its surroundings, in standard deviations of both together. On the 909 films of the
+ * synthetic paper cohort, the mean over a film's heads is -0.05 to 1.6, and below 0.2 on six of them; on their negatives
+ * the sign is reversed. 0 on a blank film.
  */
 export function headContrast(
   { widthPx, heightPx, pixels }: GreyImage<GreyValues>,

@@ -2,11 +2,11 @@
 export interface HeadEvidence {
   /** Mean probability inside the outline, 0 to 1. */
   readonly confidence: number;
-  /** Root mean square distance of the outline from its circle, in radii. */
+  /** Root mean square distance of the outline from its circle, without the farthest fifth of its points, in radii. */
   readonly roughness: number;
-  /** Area of the outline over that of its circle. */
+  /** Area of the outline divided by that of its circle. */
   readonly fullness: number;
-  /** Radius over the film's longer side. */
+  /** Radius divided by the film's longer side. */
   readonly relativeRadius: number;
   /** Mean probability inside the outline from the first pass over the whole film. */
   readonly firstLook: number;
@@ -39,10 +39,10 @@ export interface HeadThresholds {
 }
 
 /**
- * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films, and
- * 202 images without a hip. Because several views must agree, every threshold for uncertain heads from 0.5 to 0.85 gave
- * no false report. Thresholds for certain heads below 0.9 gave two false heads on a chest film. Tune them again for
- * every new network.
+ * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films simulated from CT, hard synthetic films,
+ * and 202 images without a hip. Because several views must agree, every confidence threshold for uncertain heads from
+ * 0.5 to 0.85 gave no false report. Thresholds for certain heads below 0.9 gave two false heads on a chest film. Tune
+ * them again for every new network.
  */
 export const HEAD_THRESHOLDS: HeadThresholds = {
   confidence: { doubtful: 0.75, sure: 0.92 },
@@ -57,8 +57,8 @@ export const HEAD_THRESHOLDS: HeadThresholds = {
 const ROUND = 0.03;
 
 /**
- * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. Flattened heads are still
- * accepted; hands and other objects are rejected.
+ * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. Collapsed heads still pass, but
+ * hands and other objects do not.
  */
 export function roundnessAdjustedConfidence({ confidence, roughness }: HeadEvidence): number {
   return confidence - Math.max(0, roughness - ROUND) / 2;

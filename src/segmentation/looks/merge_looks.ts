@@ -15,9 +15,12 @@ export function judgeCandidates(found: readonly FoundCandidate[], thresholds?: H
 
 /**
  * Combines the heads of the plain view with those of the mean of several views, which are computed when the plain view
- * leaves doubt. Heads that were certain at first are kept. Other heads must be found by both; they are certain if the
- * mean of the views is certain, otherwise uncertain. A head that only the mean of the views shows must be certain
- * there, and is reported as uncertain.
+ * leaves doubt. Heads that are certain in the plain view remain. All others come from the mean of the views: with its
+ * verdict if the plain view has a candidate at the same place, even a rejected one; otherwise a head must be certain in
+ * the mean, and is reported as uncertain. Duplicates are removed later, by `assignSides`.
+ *
+ * @param options.once candidates of the plain view
+ * @param options.views candidates of the mean of several views
  */
 export function mergeLooks(
   { once, views }: { once: readonly FoundCandidate[]; views: readonly FoundCandidate[] },

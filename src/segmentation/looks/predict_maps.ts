@@ -17,7 +17,7 @@ export interface FilmMaps {
   readonly inverted: number;
 }
 
-/** Runs the network on square windows of a film in one batch. Pixels outside the film are empty. */
+/** Runs the network on square windows of a film in one batch. Pixels outside the film are 0 in both input channels. */
 export async function predictMaps(
   film: GreyImage<GreyValues>,
   { windows, unet, sizePx, view = PLAIN_VIEW }: {
@@ -25,7 +25,7 @@ export async function predictMaps(
     unet: OpenModel;
     sizePx: number;
     /**
-     * View in which the windows are shown to the network; the maps are converted back to the plain view.
+     * View of the windows that is the network's input; the maps are converted back to the plain view.
      *
      * @default {PLAIN_VIEW}
      */
@@ -83,7 +83,7 @@ function meanOf(values: Float32Array): number {
  */
 const ENOUGH = 30;
 
-/** Mean of a window's map inside an outline, read at the outline's pixels. */
+/** Mean of a window's map inside an outline, read at the outline's pixels; 0 if none of them is in the window. */
 export function meanInside(
   map: Float32Array,
   { outline, window, sizePx }: { outline: BoxedMask; window: FilmWindow; sizePx: number },

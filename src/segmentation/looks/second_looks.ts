@@ -6,13 +6,13 @@ import type { FilmMaps } from "./predict_maps.ts";
 /** Largest number of places that get a second pass. */
 const MOST_CANDIDATES = 4;
 /**
- * Probability that a place's pixels need in the first pass. It is lower than for an outline, so that a faint head still
+ * Probability that a place's pixels need in the first pass. It is lower than for an outline, so that a faint head also
  * gets a second pass.
  */
 const FAINT = 0.28;
 
 /**
- * Windows for the second pass: the strongest regions of the first pass, each with a window in proportion to its size.
+ * Windows for the second pass: the largest regions of the first pass, each with a window in proportion to its size.
  */
 export function secondLooks(
   maps: FilmMaps,
@@ -23,8 +23,7 @@ export function secondLooks(
   const { components: patches } = components(bits, { widthPx: firstPx, heightPx: firstPx });
   const step = whole.sidePx / firstPx;
   return patches.filter((patch) => patch.areaPx >= 20).slice(0, MOST_CANDIDATES).map((patch): FilmWindow => {
-    // A region that is cut by an edge or partly missed is really larger, so the longer side of its box is a better
-    // estimate than its area.
+    // If a head is cut by an edge or partly missed, its region has too small an area, but often a box of full length.
     const radius = Math.max(
       Math.sqrt(patch.areaPx / Math.PI),
       Math.max(patch.boxPx.width, patch.boxPx.height) / 2,

@@ -36,7 +36,7 @@ export function dice(a: BoxedMask, b: BoxedMask): number {
   return size.a + size.b === 0 ? 1 : 2 * size.both / (size.a + size.b);
 }
 
-/** Intersection over union of two masks on one film (Jaccard 1912), 0 to 1. */
+/** Intersection over union of two masks on one film (Jaccard 1912), 0 to 1; 1 for two empty masks. */
 export function intersectionOverUnion(a: BoxedMask, b: BoxedMask): number {
   const size = overlap(a, b);
   const union = size.a + size.b - size.both;

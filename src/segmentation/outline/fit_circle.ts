@@ -10,8 +10,8 @@ export interface Circle {
 }
 
 /**
- * Algebraic fit of x^2 + y^2 + D x + E y + F = 0 to the points in `keep` (Kasa 1976), solved relative to their
- * centroid.
+ * Algebraic fit of x^2 + y^2 + D x + E y + F = 0 to the points in `keep` (Kasa 1976, IEEE Trans Instrum Meas 25:8),
+ * solved relative to their centroid.
  *
  * @returns centre x, centre y and radius
  */
@@ -47,7 +47,7 @@ function fitKept(points: Float64Array, keep: Uint8Array): [number, number, numbe
  * that a collapsed segment or a bump at the neck does not shift the circle.
  *
  * @param points outline points as film coordinates, [n, 2]
- * @param options.keepShare share of the points kept in the last round, 0.5 to 1
+ * @param options.keepShare share of the points, those nearest to the circle, used for each refit, 0.5 to 1
  * @throws {RangeError} for fewer than 8 points, or points on a line.
  */
 export function fitCircle(points: Float64Array, { keepShare = 0.8 }: { keepShare?: number } = {}): Circle {

@@ -100,7 +100,7 @@ export interface Outline extends BoxedMask {
  * `threshold`, reduced to the central component, and its holes are filled. Pixels outside the film are never inside.
  *
  * @param map foreground probabilities of the window, [sizePx, sizePx]
- * @returns null if there is no component near the centre
+ * @returns null if there is no component near the centre, or it is too small
  */
 export function outlineHead(
   map: Float32Array,

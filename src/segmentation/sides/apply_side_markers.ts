@@ -33,9 +33,9 @@ export interface LetteredFilm {
  * Determines the sides from the header and the markers on a film. The network derives sides from the anatomy, as if
  * every film were displayed from the front (the patient's right is on the left of the image). Left and right are
  * exchanged if the header says that the film is displayed from behind, or if a mirrored marker is where it would be on
- * such a film. Markers placed as on a film from the front override such a header, because they were put on the film
- * first. A readable marker on the wrong side proves nothing (it may have been burnt in by mistake). Every contradiction
- * is a conflict. On a film of one hip, a marker names that hip.
+ * such a film. A readable marker placed as on a film from the front overrides such a header, unless another marker
+ * agrees with the header. A readable marker on the wrong side proves nothing (it may have been burnt in by mistake).
+ * Every contradiction is a conflict. On a film of one hip, a marker names that hip.
  */
 export function applySideMarkers(
   heads: readonly SidedHead[],
@@ -117,7 +117,7 @@ function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolea
   const [side] = named;
   if (head.side === "unknown") return { heads: [{ ...head, side }], turned: behind, conflict: false };
   if (side === head.side) return { heads: [head], turned: behind, conflict: false };
-  // A readable marker that agrees with the anatomy overrides the header; mirrored markers show what the header omits.
+  // A readable marker overrides a header that says `behind`; mirrored markers replace a header that does not say it.
   const turned = letters.every(({ mirrored }) => mirrored);
   return { heads: [turned === behind ? head : { ...head, side }], turned, conflict: true };
 }

@@ -7,7 +7,7 @@ export interface Candidate {
   readonly outline: Outline;
   /** Probability that it is the patient's left hip: mean of both passes. */
   readonly leftProbability: number;
-  /** Mean probability of replacement metal inside the outline. */
+  /** Mean probability of hip replacement metal inside the outline. */
   readonly implantShare: number;
   /** `headContrast` on the film on which it was found. */
   readonly contrast: number;
@@ -15,7 +15,7 @@ export interface Candidate {
   readonly doubtful: boolean;
 }
 
-/** A head that is kept, with its side. */
+/** A head that is reported, with its side. */
 export interface SidedHead {
   readonly candidate: Candidate;
   side: Side;
@@ -54,9 +54,11 @@ function arePositionedAsPair(a: Outline, b: Outline): boolean {
 }
 
 /**
- * Keeps at most one head per side, highest confidence first. An `unknown` side is inferred from the other head. If two
- * heads both look like the same side but are positioned like the hips of one pelvis, both are kept as uncertain, and
- * the one that looks more like a left hip becomes the left one. `extra` is true if a further certain head was left out.
+ * Keeps at most two heads, one per side; certain heads come first, then those of higher confidence. Heads that overlap a
+ * better one, or differ much from it in size, are left out. An `unknown` side is inferred from the other head. If two
+ * heads look like the same side but are positioned like the hips of one pelvis, both are kept as uncertain, and the one
+ * with the higher `leftProbability` becomes the left one. `extra` is true if a certain head was left out for another
+ * reason than overlap or size.
  */
 export function assignSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];

@@ -1,4 +1,4 @@
-/** Side of a template, pixels: a letter's box, stretched to a square. */
+/** Side of a template, pixels. The box in which glyphs are drawn is stretched to this square. */
 export const TEMPLATE_PX = 16;
 
 /** A glyph prepared for comparison: mean 0, length 1. */

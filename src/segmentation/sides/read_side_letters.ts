@@ -9,7 +9,7 @@ import { type LetterTemplate, letterTemplates, standardise, TEMPLATE_PX } from "
 /** A side marker L or R on a film, made of lead or burnt in. */
 export interface SideLetter {
   readonly side: Exclude<Side, "unknown">;
-  /** True if the letter is mirrored: the film is displayed from behind. */
+  /** True if the letter is mirrored, as on a film displayed from behind. */
   readonly mirrored: boolean;
   readonly centerPx: readonly [number, number];
   /** Correlation with the letter that it was recognised as, 0 to 1. */
@@ -22,7 +22,7 @@ const HEIGHT_PX = [7, 42] as const;
 const ASPECT = [0.35, 1.15] as const;
 /** Share of a letter's box that its strokes fill. */
 const FILL = [0.12, 0.7] as const;
-/** Strokes must exceed their surroundings by this share of the film's range of values. */
+/** Strokes must exceed their surroundings by this share of the film's range of values (of the means of its cells). */
 const CONTRAST = 0.15;
 /** The surroundings of strokes are averaged over squares of this side, px. */
 const CELL = 4;
@@ -41,7 +41,7 @@ const MEANING: Readonly<Record<string, Pick<SideLetter, "side" | "mirrored">>> =
 
 let templates: LetterTemplate[] | undefined;
 
-/** Means and maxima of squares of `CELL` pixels; the last ones are cut off by the image's edge. */
+/** Means and maxima of squares of `CELL` pixels; those at the right and lower edge of the image may be smaller. */
 function measureCells({ widthPx, heightPx, pixels }: GreyImage): { means: GreyImage; most: Float32Array } {
   const columns = Math.ceil(widthPx / CELL), rows = Math.ceil(heightPx / CELL);
   // [rows, columns] each
@@ -63,7 +63,7 @@ function measureCells({ widthPx, heightPx, pixels }: GreyImage): { means: GreyIm
 }
 
 /**
- * A mask of pixels that are brighter than their surroundings. The surroundings are smooth, so squares are averaged
+ * A mask of pixels that are brighter than their surroundings. To save time, the surroundings are averaged over squares
  * instead of pixels.
  */
 function brightStrokes(image: GreyImage): Uint8Array {

@@ -6,7 +6,7 @@ import { normaliseFilm } from "../view/normalise_film.ts";
 /** One training example: the network's input and the target. */
 export interface FilmExample {
   readonly input: Float32Array; // [2, sizePx, sizePx]
-  /** Probabilities of each pixel for head, left head and implant; and whether the window is a negative. */
+  /** Shares of each pixel that are head, left head and implant; the last channel is 1 if the window is a negative. */
   readonly target: Float32Array; // [4, sizePx, sizePx]
 }
 
@@ -75,7 +75,7 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
   };
 }
 
-/** Rotation in radians of films stored upside down or on their side. */
+/** Random rotation in radians: mostly 0, sometimes that of a film stored upside down or on its side. */
 function quarterTurn(prng: Prng): number {
   const chance = prng();
   return chance < 0.035 ? Math.PI : chance < 0.05 ? Math.PI / 2 : chance < 0.065 ? -Math.PI / 2 : 0;
@@ -153,7 +153,7 @@ function sampleWindow(
 }
 
 /**
- * Draws one training example from a pool film: about the whole film, or a window around a head, a replaced joint, an
+ * Draws one training example from a pool film: nearly the whole film, or a window around a head, a replaced joint, an
  * empty socket or a random point. It is rotated, stretched, deformed and mirrored (left becomes right), with varied
  * display processing, and sometimes inverted.
  */
@@ -165,7 +165,7 @@ export function augmentFilm(pool: FilmPool, film: number, options: ExampleOption
   const inverted = prng() < 0.06;
   if (inverted) { for (let i = 0; i < values.length; i++) values[i] = -values[i]; }
   const n = sizePx * sizePx, target = new Float32Array(4 * n); // [4, sizePx, sizePx]
-  // Crops of heads on a film that is not upright would be misread, so the network must find no head on such a film.
+  // The autoencoder expects upright heads, so the network must find no head on a film that is not upright.
   if (pose.notUpright) shares.fill(0, 0, 2 * n);
   for (let i = 0; i < n; i++) target[i] = Math.min(1, shares[i] + shares[n + i]);
   target.set(pose.mirror ? shares.subarray(0, n) : shares.subarray(n, 2 * n), n);

@@ -9,7 +9,8 @@ import { addBoxes, addDrawings, addEdge, addGas, addMottle, addSurround } from "
 /**
  * Varies display processing, exposure and artefacts of a training window far more than the phantom does, so that the
  * network learns to ignore such differences on real films.
- * @param values [size, size], 0 to 1, NaN beyond the film; changed in place
+ *
+ * @param values [size, size], 0 to 1, NaN beyond the film; changed in place, and may then exceed 0 to 1
  */
 export function degradeWindow(values: Float32Array, size: number, prng: Prng): void {
   const chance = (p: number) => prng() < p;

@@ -6,7 +6,7 @@ export const RIGHT_HEAD = 1, LEFT_HEAD = 2, IMPLANT = 4;
  * is in the upper left corner of a square of `sizePx`; the rest of the square is unused.
  */
 export interface FilmPool {
-  /** Number of entries. */
+  /** Number of films. */
   readonly count: number;
   /** Side of the square in pixels. */
   readonly sizePx: number;

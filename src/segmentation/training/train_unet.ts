@@ -13,9 +13,9 @@ export interface TrainUnetOptions {
   steps: number;
   /** Seed of initial weights and batches. */
   seed: number;
-  /** Number of films at the end of the pool that are kept for validation. @default {a twentieth} */
+  /** Number of films at the end of the pool that are used for validation only. @default {a twentieth} */
   validationFilms?: number;
-  /** Side of a window, a multiple of 32. @default {192} */
+  /** Side of a window in pixels, a multiple of 32. @default {192} */
   inputPx?: number;
   /**
    * Side of windows around a head, in radii. It is larger than in the second pass: when half of the training windows

@@ -12,7 +12,7 @@ const METAL_WEIGHT = 50;
  * with a higher weight for metal.
  *
  * @param logits [n, 4, s, s]
- * @param target the same shape, 0 or 1
+ * @param target the same shape, 0 to 1
  */
 export function unetLoss(logits: Value, target: Value): Value {
   const [head, left, implant, inverted] = split(logits, [1, 1, 1, 1]);

@@ -23,7 +23,7 @@ export interface UnetSettings {
   readonly pool: { readonly count: number; readonly sizePx: number };
 }
 
-/** Examples per validation batch. */
+/** Number of examples in a validation, rounded up to whole batches. */
 const VALIDATION_EXAMPLES = 64;
 
 function pack(examples: readonly FilmExample[], sizePx: number): Record<string, Float32Array> {

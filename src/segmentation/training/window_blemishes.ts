@@ -47,7 +47,7 @@ export function addGas(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Adds boxes of one grey, mostly small: labels, masks, other windows. */
+/** Adds boxes of one grey, mostly small, like labels and covered text. */
 export function addBoxes(values: Float32Array, size: number, prng: Prng): void {
   for (let k = 1 + prng.integer(3); k > 0; k--) {
     const most = prng() < 0.15 ? size >> 1 : size >> 3;
@@ -59,7 +59,7 @@ export function addBoxes(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Adds measuring lines, arrows and circles drawn by readers. */
+/** Adds lines and circles, as drawn by readers. */
 export function addDrawings(values: Float32Array, size: number, prng: Prng): void {
   const value = prng() < 0.8 ? 0.8 + 0.4 * prng() : -0.1;
   const dot = (x: number, y: number) => {
@@ -77,7 +77,7 @@ export function addDrawings(values: Float32Array, size: number, prng: Prng): voi
   }
 }
 
-/** Sets everything beyond one or two straight edges to one grey: collimator, crop, or edge of a plate. */
+/** Sets everything beyond up to four straight edges to one grey, like a collimator, a crop or the edge of a plate. */
 export function addSurround(values: Float32Array, size: number, prng: Prng): void {
   const grey = prng() < 0.5 ? 0 : prng() < 0.7 ? 1 : prng(), lean = 0.05 * prng.normal();
   const side = () => prng() < 0.4 ? size * 0.3 * prng() ** 2 : -size;

@@ -4,7 +4,7 @@ import type { GreyImage, GreyValues } from "../../types.ts";
 /** Longer side of an overview, pixels. */
 export const OVERVIEW_PX = 512;
 
-/** A reduced copy of a film, computed once for all steps that look at the whole film. */
+/** A reduced copy of a film, computed once for all steps that use the whole film. */
 export interface FilmOverview {
   readonly image: GreyImage;
   /** Film pixels per overview pixel. */

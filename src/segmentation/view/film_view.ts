@@ -16,7 +16,7 @@ export const MIRRORED_VIEW: FilmView = { mirror: true };
 /** Number of histogram bins for values from 0 to 1. */
 const LEVELS = 256;
 
-/** Applies a tone curve to values from 0 to 1 in place; pixels that are not `known` are left out of the histogram. */
+/** Applies a view's tone curve to values from 0 to 1 in place; pixels that are not `known` are ignored and unchanged. */
 export function applyTone(values: Float32Array, known: (i: number) => boolean, view: FilmView): void {
   const { gamma = 1, equalise = false } = view;
   if (gamma === 1 && !equalise) return;

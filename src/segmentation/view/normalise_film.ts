@@ -12,7 +12,7 @@ const someValues = reused(Float32Array);
  * channels.
  *
  * @param window values of a square window, [sizePx, sizePx]
- * @param options.view tone curve that is first applied to the scaled values. @default {none}
+ * @param options.view its tone curve is applied to the scaled values before they are standardised. @default {PLAIN_VIEW}
  * @returns [2, sizePx, sizePx]
  */
 export function normaliseFilm(

@@ -19,8 +19,8 @@ function volume({ positions: p, triangles }: { positions: Float32Array; triangle
   return sum / 6000;
 }
 
-Deno.test("muscles are at their anatomical positions, oriented outward, and as large as in the source bodies", () => {
-  // Volumes of the finer surfaces, cm3, as the source lists them (left side).
+Deno.test("muscles: surfaces face outwards; positions are anatomical; three of the woman have about the source's volume", () => {
+  // Volumes, cm3, as the source lists them for its finer surfaces (left side).
   const known = { F: { PsoasMajor: 166.4, GluteusMaximus: 796.1, VastusLateralis: 396.2 }, M: {} };
   for (const body of Object.values(muscleModel())) {
     assertEquals(body.muscles.length, 25);
@@ -45,7 +45,7 @@ Deno.test("muscles are at their anatomical positions, oriented outward, and as l
   }
 });
 
-Deno.test("soft tissue: never negative, mirrored with the film, covers all muscles, and moves with an abducted leg", () => {
+Deno.test("soft tissue is never negative and covers thick muscle; muscles are mirrored with the film and follow the leg", () => {
   const patient = samplePatient(seededPrng(4), { sex: "F" }), size = 300;
   const draw = (view: Partial<typeof patient.view>, hips = patient.hips) => {
     const who = { ...patient, hips, view: { ...patient.view, ...view } },
@@ -66,7 +66,10 @@ Deno.test("soft tissue: never negative, mirrored with the film, covers all muscl
   const plain = draw({ mirrored: false });
   assert(plain.all.every((v) => v >= 0));
   plain.muscle.forEach((v, i) =>
-    assert(v < 40 || plain.all[i] > 0.4 * v, `${v} mm in ${plain.all[i]} at ${i % 150}, ${i / 150 | 0}`)
+    assert(
+      v < 40 || plain.all[i] > 0.4 * v,
+      `${v} mm of muscle in ${plain.all[i]} mm at ${i % 150}, ${i / 150 | 0}`,
+    )
   );
   const turned = draw({ mirrored: true });
   let difference = 0, sum = 0;
@@ -76,7 +79,7 @@ Deno.test("soft tissue: never negative, mirrored with the film, covers all muscl
       sum += plain.muscle[y * 150 + x];
     }
   }
-  assert(difference < 0.05 * sum, `mirrored soft tissue differs by ${difference / sum}`);
+  assert(difference < 0.05 * sum, `mirrored muscles differ by ${difference / sum}`);
   const [right, left] = patient.hips;
   const spread = draw({ mirrored: false }, [right, { ...left, abductionDeg: left.abductionDeg + 35 }]);
   const at = (values: Float32Array) => { // middle of the left thigh along the lowest row
@@ -87,7 +90,7 @@ Deno.test("soft tissue: never negative, mirrored with the film, covers all muscl
   assert(at(spread.muscle) > at(plain.muscle) + 10, `${at(spread.muscle)} against ${at(plain.muscle)}`);
 });
 
-Deno.test("the committed muscle model is the result of the fit to the bodies", async () => {
+Deno.test("the committed muscle model is the output of fitMuscles", async () => {
   const folder = new URL("../../../../shared/data/bones", import.meta.url);
   if (!await Deno.stat(folder).catch(() => null)) return console.log("skipped: no ../shared/data/bones");
   const packed = fitMuscles(folder.pathname);

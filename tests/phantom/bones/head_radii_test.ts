@@ -35,7 +35,7 @@ for (const subjects of ["training", "held-out"] as const) {
           if (radii[k] < HEAD_RADIUS - 2) undercut++;
         }
       }
-      assert(undercut > 10, "a real head must be smaller than its sphere somewhere below");
+      assert(undercut > 10, "a real head must be inside its sphere in some directions");
     }
   });
 }

@@ -3,7 +3,7 @@ import { meshSolid } from "../../../src/phantom/bones/mesh.ts";
 import { templateBone, TEMPLATES } from "../../../src/phantom/bones/skeleton.ts";
 import { ball } from "../../../src/phantom/bones/solid.ts";
 
-Deno.test("a meshed sphere: vertices on its surface, normals outward, marrow at the requested depth", () => {
+Deno.test("a meshed sphere: vertices on its surface, normals outward, depth over half the radius", () => {
   const { positions, normals, depthMm } = meshSolid(ball(3, -2, 1, 15), {
     box: [[-20, -25, -22], [26, 21, 24]],
     cortex: () => 1,
@@ -17,7 +17,7 @@ Deno.test("a meshed sphere: vertices on its surface, normals outward, marrow at 
 });
 
 for (const name of Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[]) {
-  Deno.test(`template ${name}: a closed surface in one piece, with finite coordinates`, () => {
+  Deno.test(`template ${name}: a closed surface with finite coordinates and 97 % of its vertices in one piece`, () => {
     const [mesh] = templateBone(name, 0);
     assert(mesh.positions.every(Number.isFinite));
     const edges = new Map<string, number>();

@@ -14,14 +14,14 @@ const ball: Solid = (x, y, z) => {
 
 const SHAPES = Array.from({ length: 12 }, (_, seed) => headRadii(reshapeHead(ball, seededPrng(seed))));
 
-Deno.test("reshapeHead: bumps stay below 1 mm and hollows below a third of the radius", () => {
+Deno.test("reshapeHead: bumps are at most 1 mm and hollows at most a third of the radius", () => {
   for (const radii of SHAPES) {
     assert(Math.max(...radii) <= HEAD_RADIUS + 1, `${Math.max(...radii)} mm`);
     assert(Math.min(...radii) >= HEAD_RADIUS * 2 / 3, `${Math.min(...radii)} mm`);
   }
 });
 
-Deno.test("reshapeHead: the deepest hollow of most heads lies at the lower contour", () => {
+Deno.test("reshapeHead: the deepest hollow of most heads is at the lower contour", () => {
   let lower = 0;
   for (const radii of SHAPES) {
     let deepest = 0;

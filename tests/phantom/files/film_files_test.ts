@@ -15,13 +15,13 @@ for (const format of ["png", "dicom"] as const) {
   });
 }
 
-Deno.test("the mark of a synthetic DICOM film outlives de-identification", async () => {
+Deno.test("a synthetic DICOM film is still marked as synthetic after de-identification", async () => {
   const { files: [film] } = await filmFiles(plan, { format: "dicom", widthPx: 160 });
   const { bytes } = await deidentifiedCopy(film.bytes, () => Promise.resolve("0123456789abcdef"));
   assertEquals(await remarksOf(bytes), ["synthetic"]);
 });
 
-Deno.test("a PNG with no source, or of another one, is not marked", async () => {
+Deno.test("a PNG with no source, or with another one, is not marked as synthetic", async () => {
   const picture = { widthPx: 20, heightPx: 20, samples: Uint8Array.from({ length: 400 }, (_, i) => i % 251) };
   for (const source of [null, "Caput phantom 2", "Scanner"]) {
     assertEquals(await remarksOf(encodePng(picture, { source })), []);

@@ -17,7 +17,7 @@ async function contents(folder: string): Promise<Map<string, string>> {
   return new Map([...out].sort());
 }
 
-Deno.test("a cohort is identical with one worker and with two, with matching masks, parameters and rows", async () => {
+Deno.test("a cohort is identical with one worker and with two, and every row has its film and mask", async () => {
   const folder = await Deno.makeTempDir(),
     cohort = { ...smallCohort(1), patients: smallCohort(1).patients.slice(0, 4) };
   try {
@@ -43,7 +43,7 @@ Deno.test("a cohort is identical with one worker and with two, with matching mas
   }
 });
 
-Deno.test("impossible requests are rejected before anything is written", async () => {
+Deno.test("writePhantom rejects zero workers", async () => {
   await assertRejects(
     () => writePhantom(hardCohort(1, 1), { outDir: "nowhere", workers: 0 }),
     RangeError,

@@ -42,7 +42,7 @@ Deno.test("rotating, cropping and tilting also transform outlines, centres and r
   }
 });
 
-Deno.test("the size of a pixel follows the picture: a head has the same size in mm", () => {
+Deno.test("rotation and crop change the pixel spacing so that a head keeps its size in mm", () => {
   const mm = ({ image, truth: { heads } }: typeof before) =>
     heads.map((head) => head.radiusPx * image.pixelSpacingMm);
   for (const change of [{ turnDeg: 8 }, { crop: [0.1, 0.1, 0.1, 0.1] as const }] as Partial<Carrier>[]) {
@@ -52,7 +52,7 @@ Deno.test("the size of a pixel follows the picture: a head has the same size in 
   }
 });
 
-Deno.test("image and outline move together: after half a turn each pixel is at the opposite place", () => {
+Deno.test("half a turn moves pixels to the opposite place, and the right head to the right of the left one", () => {
   const { image, truth: { heads: [right, left] } } = render(carried({ turnDeg: 180 }));
   const { widthPx: w, heightPx: h } = before.image;
   assertEquals([image.widthPx, image.heightPx], [w, h]);
@@ -75,7 +75,7 @@ Deno.test("a head that is cropped away is no longer reported; one that is cut is
   assertEquals(gone.truth.heads.map(({ side }) => side), ["left"]);
 });
 
-Deno.test("simulated scans and photographs keep greys in range, and the same seed gives the same result", () => {
+Deno.test("dust, scratches, compression, haze, noise and moire keep greys in range, and repeat with the same seed", () => {
   for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const patient = samplePatient(seededPrng(seed), { setting: "training" });
     const rough = {

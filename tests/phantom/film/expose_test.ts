@@ -23,7 +23,7 @@ Deno.test("without scatter and noise the logarithm restores the attenuation (Bee
   });
 });
 
-Deno.test("photon noise decreases with the square root of the exposure; scatter brightens dark areas", () => {
+Deno.test("photon noise decreases with the square root of the exposure; scatter adds light behind lead", () => {
   const spread = (exposure: number) => {
     const film = sheet(128, 128);
     film.values.fill(2);
@@ -36,10 +36,10 @@ Deno.test("photon noise decreases with the square root of the exposure; scatter 
   film.values.fill(1);
   film.values.fill(9, 32 * 64 + 20, 32 * 64 + 24);
   expose(seededPrng(3), film, { ...quiet, scatter: 0.3 }, { pitchMm: 0.4 });
-  assert(film.values[32 * 64 + 22] < 4, "scatter must brighten a thin piece of lead");
+  assert(film.values[32 * 64 + 22] < 4, "scatter must add light behind a thin piece of lead");
 });
 
-Deno.test("heel effect: the top and left receive less light by the stated factor, so stored values are larger", () => {
+Deno.test("heel effect: the top and left receive less light by the given factor, so stored values are larger", () => {
   const w = 40, h = 50, heel = 0.3, heelAcross = 0.2;
   const film = sheet(w, h);
   film.values.fill(1);
@@ -79,7 +79,7 @@ Deno.test("noise matches the photon count: 10 x exposure x pixel area", () => {
 const light = (film: { values: Float32Array }) => film.values.map((v) => -v / 4);
 const noiseFree = { ...quiet, exposure: 1e20, logarithmic: false, gamma: 1 };
 
-Deno.test("light is exp(-L) plus the detector's own 2e-5, with L limited to 0 to 13.9", () => {
+Deno.test("light is exp(-L) plus the detector's offset of 2e-5, with L limited to 0 to 13.9", () => {
   const paths = [-0.5, 0, 0.5, 1.2345, 5, 13.89, 13.9, 14.5, 20], film = sheet(3, 3);
   film.values.set(paths);
   expose(seededPrng(1), film, noiseFree, { pitchMm: 0.4 });
@@ -131,7 +131,7 @@ Deno.test("no pixel gets less light than the minimum of 2e-5, and values just ab
   assert(found.some((v) => v > 2.01e-5 && v < 2.3e-5));
 });
 
-Deno.test("the same seed gives the stored reference noise, seeded by one random number per row", () => {
+Deno.test("for one seed, exposed values equal stored reference values, and each row uses one random number", () => {
   const film = sheet(24, 16), prng = seededPrng(9), pitchMm = 0.4;
   for (let i = 0; i < film.values.length; i++) film.values[i] = i / 100;
   const processing = { ...quiet, scatter: 0.2, scatterMm: 6, blurMm: 0.3, heel: 0.1, exposure: 900 };

@@ -25,7 +25,7 @@ Deno.test("the same patient gives the same bytes, whatever was rendered before",
   );
 });
 
-Deno.test("the patient's right hip is on the film's left; mirrored films are reversed on purpose", () => {
+Deno.test("the patient's right hip is on the film's left; on a mirrored film it is on the right", () => {
   const patient = draw(7), plain = renderRadiograph(patient, { widthPx: 256 });
   const [right, left] = plain.truth.heads;
   assertEquals([right.side, left.side], ["right", "left"]);
@@ -36,7 +36,7 @@ Deno.test("the patient's right hip is on the film's left; mirrored films are rev
   assertEquals(turned[0].side, "right");
 });
 
-Deno.test("the outline is the head's circle: area, centre, magnification", () => {
+Deno.test("the outline of a round head has the area and the centre of its circle, and is magnified", () => {
   const patient = withRight(draw(8), { ovality: 0, cam: 0 });
   const { image, truth: { heads: [head] } } = renderRadiograph(patient, { widthPx: 512 });
   let n = 0, sx = 0, sy = 0;
@@ -75,7 +75,7 @@ Deno.test("a replaced hip has no native head", () => {
   assertEquals(truth.heads.map((h) => h.side), ["left"]);
 });
 
-Deno.test("grade 1 is almost invisible on the film, grade 3 is visible, and collapse reduces the outline's area", () => {
+Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 by over twice as much; collapse reduces its outline", () => {
   const healthy = draw(11),
     change = (grade: 1 | 3 | 4) => {
       // The same film except for the lesion, which is drawn from the table of the grade.
@@ -100,7 +100,7 @@ Deno.test("grade 1 is almost invisible on the film, grade 3 is visible, and coll
   assert(area(four) < 0.985 * area(plain));
 });
 
-Deno.test("stored values use all bits, and the polarity is recorded", () => {
+Deno.test("stored values use more than half of the range of their bits, and the polarity is recorded", () => {
   const patient = draw(12);
   for (const bits of [8, 12, 16]) {
     const { image } = renderRadiograph({ ...patient, processing: { ...patient.processing, bits } }, {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { trainingFilm } from "../../../src/phantom/film/training_film.ts";
 
-Deno.test("training films: requested size, greys from 0 to 1, heads at the mask, reproducible by seed", () => {
+Deno.test("training films: requested size, greys from 0 to 1, a mask only if there are heads, reproducible by seed", () => {
   let heads = 0;
   for (let i = 0; i < 24; i++) {
     const film = trainingFilm(seededPrng(i), { sizePx: 160 });

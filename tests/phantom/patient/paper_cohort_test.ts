@@ -49,7 +49,7 @@ Deno.test("the same seed draws the same plans, a different seed different ones",
   assertEquals(patientOf(paperCohort(5).patients[3]), patientOf(paperCohort(5).patients[3]));
 });
 
-Deno.test("healthy and diseased patients have the same distribution of sex, age and site, so none predicts the grade", () => {
+Deno.test("healthy and diseased patients are similar in sex, age and site, so none predicts the grade", () => {
   const { patients } = paperCohort(1);
   const share = (sick: boolean, test: (p: typeof patients[number]) => boolean) => {
     const group = patients.filter((p) => p.options.grades.some((g) => g > 0) === sick);
@@ -58,6 +58,8 @@ Deno.test("healthy and diseased patients have the same distribution of sex, age 
   for (
     const test of [
       (p: typeof patients[number]) => p.options.sex === "M",
+      (p: typeof patients[number]) => p.options.age! > 50,
+      (p: typeof patients[number]) => p.options.site === "A",
       (p: typeof patients[number]) => p.options.site === "B",
     ]
   ) {

@@ -6,14 +6,14 @@ import { sameHip, teachingPatient } from "../../../src/phantom/patient/same_hip.
 const patient = teachingPatient(seededPrng(4));
 const at = (stage: number) => sameHip(patient, { side: "right", stage });
 
-Deno.test("sameHip: only lesion, crescent, collapse and joint space of one hip follow the grade", () => {
+Deno.test("sameHip: only grade, lesion, joint space and osteophytes of one hip depend on the stage", () => {
   for (const stage of [0, 0.5, 1, 2.25, 3, 4]) {
     const { hips: [right, left], ...rest } = at(stage);
-    const { hips: [own, other], ...before } = patient;
+    const { hips: [original, other], ...before } = patient;
     assertEquals(rest, before);
     assertEquals(left, other);
     const { grade: _, lesion: __, spaceLoss: ___, spaceLossTilt: ____, osteophytes: _____, ...bones } = right;
-    const { grade: a, lesion: b, spaceLoss: c, spaceLossTilt: d, osteophytes: e, ...same } = own;
+    const { grade: a, lesion: b, spaceLoss: c, spaceLossTilt: d, osteophytes: e, ...same } = original;
     assertEquals([a, b, c, e, typeof d], [0, null, 0, 0, "number"]);
     assertEquals(bones, same);
   }
@@ -28,7 +28,7 @@ Deno.test("sameHip: only lesion, crescent, collapse and joint space of one hip f
   assertThrows(() => at(4.1), RangeError, "0 to 4");
 });
 
-Deno.test("sameHip: on the film the other hip does not change, the diseased one does", () => {
+Deno.test("sameHip: on the film, the diseased hip changes more than eight times as much as the other one", () => {
   const film = (stage: number) => renderRadiograph(at(stage), { widthPx: 224 });
   const [first, last] = [film(0), film(4)];
   const { widthPx, stored } = first.image;

@@ -17,7 +17,7 @@ Deno.test("head sizes follow the published tables by sex and side, and are simil
   assert(mean(gap) < 1.2);
 });
 
-Deno.test("setting paper, grade 0: joint space as published, no NaN, and no implant, fracture or lesion", () => {
+Deno.test("setting paper, grade 0: joint space as published; no implant, fracture or lesion; parameters survive JSON", () => {
   const space = patients.flatMap((p) => p.hips.map((h) => h.jointSpaceMm));
   assert(Math.abs(mean(space) - 4.19) < 0.2 && Math.min(...space) >= 2 && Math.max(...space) <= 7);
   assert(
@@ -30,7 +30,7 @@ Deno.test("setting paper, grade 0: joint space as published, no NaN, and no impl
   assertEquals(JSON.parse(text), patients[0]);
 });
 
-Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over 4 mm in 4; grade 1 almost invisible", () => {
+Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over 4 mm in 4; only a faint rim in grade 1", () => {
   const prng = seededPrng(1),
     many = (grade: 1 | 2 | 3 | 4) => Array.from({ length: 300 }, () => sampleLesion(prng, grade)!);
   assertEquals(sampleLesion(prng, 0), null);
@@ -48,7 +48,7 @@ Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over
   }
 });
 
-Deno.test("hard films contain the expected difficulties", () => {
+Deno.test("hard films contain implants, fractures, inverted films, single hips and off-centre films", () => {
   const hard = Array.from({ length: 600 }, (_, i) => samplePatient(seededPrng(i), { setting: "hard" }));
   const share = (test: (p: typeof hard[number]) => boolean) => hard.filter(test).length / hard.length;
   assert(share((p) => p.hips.some((h) => h.kind !== "natural")) > 0.08);

@@ -51,7 +51,7 @@ Deno.test("squareRound: a square of the longer side, centred on the pixels", () 
   assertEquals(squareRound({ widthPx: 600, heightPx: 400 }), { centerPx: [299.5, 199.5], sidePx: 600 });
 });
 
-Deno.test("findCandidates: a disc is outlined and measured, but not judged", async () => {
+Deno.test("findCandidates: a disc is outlined and measured", async () => {
   const [{ candidate, evidence }, ...others] = await find([[200, 180, 40]]);
   assertEquals(others, []);
   assertClose(candidate.outline.circle.centerPx, [200, 180], { absolute: 1.5, relative: 0 });
@@ -76,7 +76,7 @@ Deno.test("findCandidates: nothing is found on an empty film", async () => {
   assertEquals(await find([]), []);
 });
 
-Deno.test("findCandidates: a candidate that some views miss has a low confidence", async () => {
+Deno.test("findCandidates: a place missed by half of the views is not outlined; missed by a third, it is less confident", async () => {
   // The view of the whole film is call 1. Of the two views that follow, call 3 finds nothing.
   const [{ evidence }] = await find([[200, 180, 40]], { unet: readsGrey(), views: [PLAIN_VIEW, PLAIN_VIEW] });
   const half = await find([[200, 180, 40]], {
@@ -92,7 +92,7 @@ Deno.test("findCandidates: a candidate that some views miss has a low confidence
   assertClose(third[0].evidence.confidence, (2 * 0.96 + 0.02) / 3, { absolute: 0.05, relative: 0 });
 });
 
-Deno.test("findCandidates: with `equalised`, windows have equalised grey values, and only the wider ones are shown as they are", async () => {
+Deno.test("findCandidates: with `equalised`, the windows are equalised, but not the wider ones of `scales`", async () => {
   const seen: boolean[] = [], network = readsGrey();
   const watching = {
     run(input: { film: { data: Float32Array; dims: readonly number[] } }) {

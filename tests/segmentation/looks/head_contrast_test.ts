@@ -21,9 +21,9 @@ Deno.test("headContrast: positive for bright heads, negative for the negative im
   assertClose(headContrast(film(9e6 + 9e3, 9e6 + 4e3), head), bright, { relative: 1e-3 });
 });
 
-Deno.test("headContrast: 0 on a blank film; of a head over the border only the part on the film counts", () => {
+Deno.test("headContrast: 0 on a blank film; a head at the border is compared with the pixels on the film", () => {
   const edge = { centerPx: [0, 0], radiusPx: 20 } as unknown as HeadMask;
   assertEquals(headContrast(film(5, 5), head), 0);
   assertEquals(headContrast(film(5, 5), edge), 0);
-  assert(headContrast(film(4, 9), { ...edge, centerPx: [60, 0] }) > 0); // dark head below it, in the ring
+  assert(headContrast(film(4, 9), { ...edge, centerPx: [60, 0] }) > 0); // the dark disc is below it, in the ring
 });

@@ -24,12 +24,12 @@ Deno.test("judgeCandidates: rejected candidates are dropped, doubtful ones are m
   assertEquals(inWords(judgeCandidates([seen("sure", 0)], strict)), ["doubtful 0"]);
 });
 
-Deno.test("mergeLooks: a head that is sure in the plain view stays, whatever the other views show", () => {
+Deno.test("mergeLooks: a head that is sure in the plain view stays, even if the mean of the views has none", () => {
   assertEquals(inWords(mergeLooks({ once: [seen("sure")], views: [] })), ["sure 100"]);
   assertEquals(inWords(mergeLooks({ once: [seen("sure")], views: [seen("none")] })), ["sure 100"]);
 });
 
-Deno.test("mergeLooks: where the plain view found a doubtful head, the other views decide", () => {
+Deno.test("mergeLooks: where the plain view has a candidate that is not sure, the mean of the views decides", () => {
   for (const first of ["doubtful", "none"] as const) {
     assertEquals(inWords(mergeLooks({ once: [seen(first)], views: [seen("sure")] })), ["sure 100"]);
     assertEquals(inWords(mergeLooks({ once: [seen(first)], views: [seen("doubtful")] })), ["doubtful 100"]);
@@ -38,7 +38,7 @@ Deno.test("mergeLooks: where the plain view found a doubtful head, the other vie
   assertEquals(inWords(mergeLooks({ once: [seen("doubtful")], views: [] })), []);
 });
 
-Deno.test("mergeLooks: a head that only the other views find must be sure in them, and is marked doubtful", () => {
+Deno.test("mergeLooks: a head that only the mean of the views has must be sure there, and is marked doubtful", () => {
   assertEquals(inWords(mergeLooks({ once: [], views: [seen("sure")] })), ["doubtful 100"]);
   assertEquals(inWords(mergeLooks({ once: [], views: [seen("doubtful")] })), []);
 });

@@ -25,7 +25,7 @@ Deno.test("rescaleMaps rescales the maps of a wider window to the size of the na
   assertEquals(inverted, 0.25);
 });
 
-Deno.test("rescaleMaps does not change the window's own maps", () => {
-  const own = maps(12);
-  assertEquals(rescaleMaps(own, { scale: 1, sizePx: SIZE }), own);
+Deno.test("rescaleMaps does not change maps with a scale of 1", () => {
+  const plain = maps(12);
+  assertEquals(rescaleMaps(plain, { scale: 1, sizePx: SIZE }), plain);
 });

@@ -47,7 +47,7 @@ Deno.test("surface distance of discs of radius 12 and 14 is 2 pixels", () => {
   assert(outlinePoints(disc(50, 40, 12)).length / 2 > 60);
 });
 
-Deno.test("outlineHead draws a head at film resolution and removes distant components and fills holes", () => {
+Deno.test("outlineHead draws a head at film resolution, removes distant components and fills holes", () => {
   const size = 64, map = new Float32Array(size * size);
   for (let i = 0; i < map.length; i++) {
     const x = i % size, y = Math.floor(i / size);
@@ -61,6 +61,8 @@ Deno.test("outlineHead draws a head at film resolution and removes distant compo
   assertClose(outline.circle.centerPx, [400, 300], { absolute: 1, relative: 0 });
   assertClose(outline.circle.radiusPx, 100, { relative: 0.03 });
   assertClose(outline.fullness, 1, { relative: 0.05 });
+  const { boxPx: { x, y, width }, mask } = outline;
+  assertEquals(mask[(285 - y) * width + 405 - x], 1, "the hole at map pixel (32, 30)");
   assertEquals(
     outlineHead(new Float32Array(size * size), { sizePx: size, window, filmPx: [1000, 800], threshold: 0.5 }),
     null,

@@ -28,9 +28,9 @@ Deno.test("a mirrored outline has the radii in reverse order", () => {
   [4, 3, 2, 1, 0, 7, 6, 5].forEach((from, k) => assertClose(mirrored[k], plain[from], { absolute: 1e-9 }));
 });
 
-Deno.test("a ray that meets nothing is 0; an empty outline is rejected", () => {
+Deno.test("a ray that meets nothing is 0; a radius of 0 is rejected", () => {
   const aside = outlineRadii(cutDisc(), { centerPx: [120, 40], radiusPx: 30, rays: 4 });
   assertEquals(aside[0], 0);
-  assert(aside[2] > 2, "the disc lies to the left");
+  assert(aside[2] > 2, "the disc is on the left");
   assertThrows(() => outlineRadii(cutDisc(), { centerPx: [50, 40], radiusPx: 0 }), RangeError, "above 0");
 });

@@ -28,14 +28,14 @@ Deno.test("markers at the expected places, or no markers, change nothing", () =>
   assertEquals(sides([], [letter("right", 80)]), [[], false, false]);
 });
 
-Deno.test("a mirrored marker on a film shown from behind swaps the sides and is reported", () => {
+Deno.test("a mirrored marker placed as on a film from behind swaps the sides and is a conflict", () => {
   assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, true]);
   assertEquals(sides(BOTH, [letter("left", 80, true)]), [["left", "right"], true, true]);
   // One head on a film of the whole pelvis: the marker may belong to the other hip.
   assertEquals(sides([head(700, "left")], [letter("left", 80, true)]), [["right"], true, true]);
 });
 
-Deno.test("a readable marker on the wrong side, or contradictory markers, are reported and change nothing", () => {
+Deno.test("markers that are readable on the wrong side, mirrored on the right side, or contradictory are conflicts and change nothing", () => {
   assertEquals(sides(BOTH, [letter("left", 80)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("right", 80, true)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("right", 80), letter("right", 920, true)]), [
@@ -55,7 +55,7 @@ Deno.test("on a film of one hip, a marker gives the side wherever it is", () => 
   assertEquals(sides(hip("right"), [letter("left", 80), letter("right", 900)]), [["right"], false, true]);
 });
 
-Deno.test("a header that says from behind swaps the sides; markers at the expected places agree with it", () => {
+Deno.test("a header that says from behind swaps the sides, unless a readable marker is placed as on a film from the front", () => {
   const film = { ...FILM, facing: "behind" as const };
   const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
     const { heads: marked, turned, conflict } = applySideMarkers(heads, letters, film);
@@ -64,7 +64,7 @@ Deno.test("a header that says from behind swaps the sides; markers at the expect
   assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
   assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // a lead marker
   assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // a marker added digitally
-  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker has priority
+  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker overrides it
   assertEquals(sides(BOTH, [letter("right", 80), letter("left", 80)]), [["left", "right"], true, true]);
   const hip = (side: Side) => [head(500, side, 140)];
   assertEquals(sides(hip("left"), []), [["right"], true, false]);
@@ -104,7 +104,7 @@ Deno.test("with one head the midline is that of the film, between its pixels 499
   assertEquals(sides(alone, [letter("right", 559.4)]), [["left"], false, false]);
 });
 
-Deno.test("a header that says from behind: one letter on the expected side confirms it, a letter elsewhere is a conflict", () => {
+Deno.test("a header that says from behind: only readable letters as from the front, and none as from behind, override it", () => {
   const behind = (letters: readonly SideLetter[]) => {
     const { heads, turned, conflict } = applySideMarkers(BOTH, letters, { ...FILM, facing: "behind" });
     return [heads.map(({ side }) => side), turned, conflict];
@@ -114,7 +114,7 @@ Deno.test("a header that says from behind: one letter on the expected side confi
   assertEquals(behind([letter("right", 80), letter("right", 80, true)]), [["right", "left"], false, true]);
 });
 
-Deno.test("two letters of both sides leave a single hip unknown", () => {
+Deno.test("letters of both sides leave a single hip unknown", () => {
   const hip = [head(500, "unknown", 140)];
   assertEquals(sides(hip, [letter("left", 80), letter("right", 900)]), [["unknown"], false, true]);
 });

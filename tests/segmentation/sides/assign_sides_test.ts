@@ -27,7 +27,7 @@ Deno.test("overlap: intersection over union", () => {
   assertEquals(overlap(boxOutline([0, 0, 30, 30]), boxOutline([40, 0, 30, 30])), 0);
 });
 
-Deno.test("assignSides: one head per side, the most confident; an unknown side becomes the free one", () => {
+Deno.test("assignSides: certain heads come first, and an unknown side becomes the free one", () => {
   const right: Disc = [100, 200, 40], left: Disc = [400, 200, 40];
   assertEquals(inWords([head(right, 0.1), head(left, 0.9)]), ["right 100", "left 400"]);
   assertEquals(inWords([head(right, 0.1), head(left, 0.5, {}, 0.9)]), ["right 100", "left 400"]);
@@ -38,7 +38,7 @@ Deno.test("assignSides: one head per side, the most confident; an unknown side b
   ]);
 });
 
-Deno.test("the pair rule: two heads of one side at the positions of two hips are both kept, doubtful, sides by position", () => {
+Deno.test("the pair rule: two heads of one side, placed like two hips, are both kept, doubtful; probabilities decide the sides", () => {
   assertEquals(inWords([head([100, 200, 40], 0.1), head([400, 200, 40], 0.2, {}, 0.9)]), [
     "right 100 doubtful",
     "left 400 doubtful",
@@ -79,7 +79,7 @@ Deno.test("the pair rule: does not apply once two heads are kept, or to a head o
   ]);
 });
 
-Deno.test("assignSides: heads of one person overlap by at most a fifth and are similar in size", () => {
+Deno.test("assignSides: a head that overlaps another by more than a fifth, or differs much in size, is left out", () => {
   const at = (dx: number) =>
     inWords([head([100, 200, 40], 0.1), head([100 + dx, 200, 40], 0.9, {}, 0.9)]).length;
   assertEquals([at(46), at(43)], [2, 1]); // discs so far apart overlap by 0.19 and 0.21

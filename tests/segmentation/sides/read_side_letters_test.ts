@@ -44,7 +44,7 @@ function film(words: readonly Word[], { seed = 1, scale = 1 } = {}): GreyImage {
 
 const read = (image: GreyImage) => readSideLetters(image, filmOverview(image));
 
-Deno.test("L and R are read at any position and size, mirrored ones as mirrored", () => {
+Deno.test("at least 22 of 24 letters L and R of different position and size are read, mirrored ones as mirrored", () => {
   let missed = 0;
   for (let seed = 1; seed <= 12; seed++) {
     const prng = seededPrng(seed),

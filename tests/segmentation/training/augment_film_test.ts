@@ -87,7 +87,7 @@ Deno.test("left is on the right of upright windows, also of mirrored ones; upsid
   assert(negatives > 5 && negatives < 40, `${negatives} negatives`);
 });
 
-Deno.test("the network accepts any batch size and gives four probability maps", async () => {
+Deno.test("the network accepts batches of 3 and of 1, with the same four probability maps for each image", async () => {
   const binding = flatBinding(), g = new Graph({ binding });
   unetMaps(g, g.param, g.input("film", [1, 2, 64, 64]));
   const layout = binding.layout(), prng = seededPrng(1);
@@ -109,7 +109,7 @@ Deno.test("the network accepts any batch size and gives four probability maps", 
   await model.close();
 });
 
-Deno.test("a hip without its head is sampled as often as one with a head", () => {
+Deno.test("windows are centred on hips without a head, too", () => {
   const films = pool(), n = 64 * 64;
   films.heads.fill(0);
   films.headless.set([80, 30, 8]);

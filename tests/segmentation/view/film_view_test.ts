@@ -19,7 +19,7 @@ Deno.test("applyTone: a plain and a mirrored view keep every value", () => {
   assertEquals([PLAIN_VIEW.mirror ?? false, MIRRORED_VIEW.mirror], [false, true]);
 });
 
-Deno.test("applyTone: gamma is accurate to 0.00005 where the curve is not steep, and keeps 0 and 1", () => {
+Deno.test("applyTone: gamma is accurate to 0.00005 for values above 0.05, and keeps 0 and 1", () => {
   for (const gamma of [0.6, 1.8]) {
     const out = toned(ramp, { gamma });
     assertEquals([out[0], out[1000]], [0, 1]);
@@ -40,7 +40,7 @@ Deno.test("applyTone: equalisation turns values into their ranks, whatever their
   assert(low > 0 && low < 0.75 && high > 0.75 && high < 1, `${low} ${high}`);
 });
 
-Deno.test("applyTone: NaN is kept and not counted in the equalisation", () => {
+Deno.test("applyTone: pixels that are not known keep their value and are not counted in the equalisation", () => {
   const known = (i: number) => i % 2 === 0;
   const values = ramp.map((value, i) => known(i) ? value : 0.01),
     out = toned(values, { equalise: true }, known);
