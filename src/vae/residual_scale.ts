@@ -74,6 +74,13 @@ export interface ResidualSums {
   add(crop: HeadCrop, reconstruction: GreyImage): void;
   /** The scale from all heads added so far. @throws {InputError} if there are fewer than 8. */
   scale(): ResidualScale;
+  /**
+   * The scale from all heads added so far except one of them, with which that head can be measured like a new one. Its
+   * own residual would make the mean and standard deviation fit it too well, most clearly if there are few heads.
+   *
+   * @throws {InputError} if fewer than 8 heads were added.
+   */
+  scaleWithout(crop: HeadCrop, reconstruction: GreyImage): ResidualScale;
 }
 
 /** Computes {@linkcode residualScale} one head at a time. */
@@ -92,19 +99,35 @@ export function residualSums(sizePx: number): ResidualSums {
     },
     scale() {
       requireHeads(n);
-      const mean = Float32Array.from(sum, (total) => total / n);
-      const variance = Float32Array.from(
-        squares,
-        (total, k) => Math.max(0, total - n * mean[k] ** 2) / (n - 1),
-      );
-      const pooled = blurred(variance, sizePx, POOL_PX);
-      // A pixel that never varies (such as a black corner) would make z infinite, so no standard deviation may be below
-      // a tenth of the median.
-      const floor = 0.01 * pooled.toSorted()[area >> 1] || 1e-6;
-      const sd = pooled.map((value) => Math.sqrt(Math.max(floor, value)));
-      return { kind: "residual-scale", sizePx, n, mean, sd };
+      return scaleOf({ sum, squares, n, sizePx });
+    },
+    scaleWithout(crop, reconstruction) {
+      requireHeads(n);
+      const residual = smoothResidual(crop, reconstruction);
+      return scaleOf({
+        sum: sum.map((total, k) => total - residual[k]),
+        squares: squares.map((total, k) => total - residual[k] ** 2),
+        ...{ n: n - 1, sizePx },
+      });
     },
   };
+}
+
+/** The scale from the sums and sums of squares of `n` residuals at each pixel. */
+function scaleOf(
+  { sum, squares, n, sizePx }: { sum: Float64Array; squares: Float64Array; n: number; sizePx: number },
+): ResidualScale {
+  const mean = Float32Array.from(sum, (total) => total / n);
+  const variance = Float32Array.from(
+    squares,
+    (total, k) => Math.max(0, total - n * mean[k] ** 2) / (n - 1),
+  );
+  const pooled = blurred(variance, sizePx, POOL_PX);
+  // A pixel that never varies (such as a black corner) would make z infinite, so no standard deviation may be below
+  // a tenth of the median.
+  const floor = 0.01 * pooled.toSorted()[pooled.length >> 1] || 1e-6;
+  const sd = pooled.map((value) => Math.sqrt(Math.max(floor, value)));
+  return { kind: "residual-scale", sizePx, n, mean, sd };
 }
 
 function requireHeads(n: number): void {

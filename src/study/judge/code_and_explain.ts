@@ -1,7 +1,8 @@
 import { FROM_MODELS } from "./from_models.ts";
 import { isInputError } from "../../input_error.ts";
-import type { Plan } from "../../types.ts";
+import type { GreyImage, HeadCrop, Plan } from "../../types.ts";
 import { decodeLatents } from "../../vae/decode_latents.ts";
+import { residualMap, residualScore } from "../../vae/residual_map.ts";
 import { type ResidualScale, residualSums } from "../../vae/residual_scale.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
@@ -18,6 +19,11 @@ import { workOnHeads } from "./work_on_heads.ts";
 const MANY = 300;
 /** Heads whose crops are in memory at a time, in each worker. */
 const BATCH = 64;
+/**
+ * Largest number of validation heads that are measured again with the scale of the others. With more heads, one head
+ * changes the scale by less than a thousandth.
+ */
+const LEFT_OUT_AT_MOST = 1000;
 
 /** Options of {@linkcode codeAndExplain}. */
 export interface CodeAndExplainOptions extends Autoencoder {
@@ -43,6 +49,11 @@ export interface CodedAndExplained {
   readonly scale: ResidualScale;
   /** Residual scores. */
   readonly residuals: Float64Array; // [n]
+  /**
+   * Residual scores of the validation heads, each with the scale of the other validation heads; null if the scale is
+   * the fallback or there are more than 1000 of them.
+   */
+  readonly leftOutResiduals: Float64Array | null; // [validation heads]
   readonly textures: readonly CropTexture[];
   /** Why the fallback was used instead of the cohort's own residual scale; null if it was not. */
   readonly note: string | null;
@@ -60,7 +71,7 @@ export async function codeAndExplain(
   options: CodeAndExplainOptions,
 ): Promise<CodedAndExplained> {
   const { encoder, decoder, bytes, plan, heads, pictures, signal, onHalves } = options;
-  const { scale, note } = await fixScale(crops, options);
+  const fixed = await fixScale(crops, options), { scale } = fixed;
   if (pictures !== undefined) await freshHeadPictures(pictures);
   const jobs: HeadBatch[] = [];
   for (let from = 0; from < heads.length; from += BATCH) {
@@ -77,7 +88,7 @@ export async function codeAndExplain(
       onHalves?.(2 * (done += batch.sides.length), "encoding and decoding");
     },
   });
-  return { ...numbers.all(), scale, note };
+  return { ...numbers.all(), ...fixed };
 }
 
 /** Collects the numbers of all batches. */
@@ -96,24 +107,40 @@ function gatherNumbers(n: number) {
 /** The residual scale of the validation heads, or the fallback with the reason. */
 async function fixScale(
   crops: readonly CropFile[],
-  { encoder, decoder, plan, heads, validation, fallback, signal }: CodeAndExplainOptions,
-): Promise<{ scale: ResidualScale; note: string | null }> {
-  const { sizePx } = plan.crop, sums = residualSums(sizePx), reader = openCrops(crops);
+  options: CodeAndExplainOptions,
+): Promise<Pick<CodedAndExplained, "scale" | "leftOutResiduals" | "note">> {
+  const { plan, validation, fallback } = options;
+  const { sizePx, halfSideRadii } = plan.crop, sums = residualSums(sizePx);
+  await decodeValidation(crops, options, (crop, image) => sums.add(crop, image));
+  let scale: ResidualScale;
+  try {
+    scale = sums.scale();
+  } catch (error) {
+    if (fallback === undefined || !isInputError(error)) throw error;
+    return { scale: fallback, leftOutResiduals: null, note: `${error.message}; ${FROM_MODELS}` };
+  }
+  if (validation.length > LEFT_OUT_AT_MOST) return { scale, leftOutResiduals: null, note: null };
+  const scores: number[] = [];
+  await decodeValidation(crops, options, (crop, image) => {
+    const z = residualMap(crop, image, { scale: sums.scaleWithout(crop, image) });
+    scores.push(residualScore(z, { sizePx, halfSideRadii }));
+  });
+  return { scale, leftOutResiduals: Float64Array.from(scores), note: null };
+}
+
+/** Calls `onHead` with the crop and the reconstruction of each validation head, in the order of `validation`. */
+async function decodeValidation(
+  crops: readonly CropFile[],
+  { encoder, decoder, plan, heads, validation, signal }: CodeAndExplainOptions,
+  onHead: (crop: HeadCrop, reconstruction: GreyImage) => void,
+): Promise<void> {
+  const { sizePx } = plan.crop, reader = openCrops(crops);
   for (let at = 0; at < validation.length; at += BATCH) {
     const which = validation.slice(at, at + BATCH);
     const some = reader.read(which).map((bytes, k) =>
       cropFromBytes(bytes, { side: heads[which[k]].side, sizePx })
     );
     const images = await decodeLatents((await codeHeads(some, { encoder, signal })).map(wholeCode), decoder);
-    some.forEach((crop, k) => sums.add(crop, images[k]));
-  }
-  try {
-    return { scale: sums.scale(), note: null };
-  } catch (error) {
-    if (fallback === undefined || !isInputError(error)) throw error;
-    return {
-      scale: fallback,
-      note: `${error.message}; ${FROM_MODELS}`,
-    };
+    some.forEach((crop, k) => onHead(crop, images[k]));
   }
 }

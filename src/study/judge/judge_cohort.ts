@@ -122,7 +122,7 @@ export async function judgeCohort(
   const { fallback, seed = 1 } = options;
   const notes: string[] = [];
   const validation = healthy(heads, "validation");
-  const { latents, residuals, textures, scale, note } = await codeAndExplain(crops, {
+  const { latents, residuals, leftOutResiduals, textures, scale, note } = await codeAndExplain(crops, {
     ...options,
     heads,
     validation,
@@ -147,7 +147,10 @@ export async function judgeCohort(
     () => {
       requireHeads(validation.length, LEAST_VALIDATION, "healthy validation heads for scales");
       const of = (values: Float64Array) => Float64Array.from(validation, (i) => values[i]);
-      const combined = fitCombined({ distances: of(distances), residuals: of(residuals) });
+      const combined = fitCombined({
+        distances: of(distances),
+        residuals: leftOutResiduals ?? of(residuals),
+      });
       return {
         combined,
         ...cohortDomain(
