@@ -12,7 +12,7 @@ const MOST_BYTES = 256_000_000;
 
 /**
  * Time limit for reading a film, in ms: twice the command line's limit for a film of 40 million pixels
- * (`guard/time_guard.ts`), because phones are slower.
+ * (`src/radiograph/guard/limits.ts`), because phones are slower.
  */
 const readMs = (bytes: number) => 2 * (12_000 + bytes / 500);
 
@@ -84,7 +84,8 @@ export function tabScorer(note: SiteNote): FilmScorer {
   }
 
   /**
-   * Starts a worker. If WebGPU cannot be used, or is slower than the processor, starts a WebAssembly worker instead.
+   * Starts a worker. If WebGPU cannot be used, or is slower than the processor and was not requested by the user,
+   * starts a WebAssembly worker instead.
    */
   async function open(): Promise<TabWorker> {
     const wanted = requested(), { engine, why } = await chooseEngine(wanted);
@@ -113,8 +114,8 @@ export function tabScorer(note: SiteNote): FilmScorer {
   }
 
   function say(engine: Engine, why: string, threads: number | null): void {
-    // Threads need a cross-origin isolated page. On a host that sends no headers, the service worker isolates it on
-    // reload.
+    // Threads need a cross-origin isolated page. If the host does not send the headers for this, the service worker
+    // adds them after a reload.
     const hint = crossOriginIsolated ? "" : " (reload the page to use more)";
     const how = threads === null || engine === "webgpu"
       ? ""
