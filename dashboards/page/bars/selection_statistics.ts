@@ -17,8 +17,8 @@ export interface SelectionStatistics {
 }
 
 /**
- * Distance of the selected heads compared with the others, clustered by patient. This is exploratory: the selection was
- * made by looking at the same data, so its p-value is not evidence.
+ * Values of the selected heads compared with those of the others, clustered by patient. This is exploratory: the
+ * selection was made by looking at the same data, so its p-value is not evidence.
  */
 export function selectionStatistics(
   { study, deviations, selection, shown }: Store,

@@ -15,7 +15,7 @@ export interface ChartFrame {
   readonly figure?: () => SVGSVGElement;
   /** The numbers shown in the figure. */
   readonly table?: () => Table;
-  /** One sentence that summarises the chart; shown below it and updated by the caller. */
+  /** Text that summarises the chart; shown below it and updated by the caller. */
   readonly summary?: HTMLElement;
 }
 

@@ -13,7 +13,7 @@ export function caption(store: Store, words: () => string): HTMLElement {
   return element;
 }
 
-/** A sentence under a chart that updates itself. */
+/** A text under a chart that is updated on these events. */
 export function summary(
   store: Store,
   words: () => string,
@@ -58,7 +58,9 @@ export function mapWords(store: Store): string {
 
 let last: { value: Float64Array; counted: Uint8Array; medians: number[] } | null = null;
 
-/** The median of each grade among the heads with `counted` 1. Cached, because four charts use it. */
+/**
+ * The median of each grade among the heads with `counted` 1. The last result is cached, because several charts use it.
+ */
 function mediansByGrade(
   { grade, grades }: Store["study"],
   { value, counted }: { value: Float64Array; counted: Uint8Array },

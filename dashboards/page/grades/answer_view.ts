@@ -116,7 +116,7 @@ function gradeList(grades: readonly number[]): string {
   return `grades ${grades.slice(0, -1).join(", ")} and ${grades.at(-1)}`;
 }
 
-/** The small figure next to the sentence: the measure by grade. */
+/** The small figure at the top of the page, next to the sentence: the measure by grade. */
 export function answerView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,

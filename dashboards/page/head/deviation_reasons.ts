@@ -59,7 +59,7 @@ export function deviationReasons(store: Store, head: number): HTMLElement | null
 
 /** The normative model with the current covariance, or null if the study has none. */
 export function modelOf({ study, deviations }: Store): NormativeModel | null {
-  const { mean, covariance, reference, estimator } = deviations;
+  const { mean, covariance, referenceDistance, estimator } = deviations;
   if (mean.length !== study.d || covariance.length !== study.d ** 2) return null;
   return {
     kind: "normative-model",
@@ -69,6 +69,6 @@ export function modelOf({ study, deviations }: Store): NormativeModel | null {
     covariance,
     cholesky: cholesky(covariance, study.d),
     reference: study.study.reference,
-    referenceDistances: reference,
+    referenceDistances: referenceDistance,
   };
 }

@@ -18,7 +18,7 @@ import type { Store } from "../state/store.ts";
 import { trustOf } from "../state/trust_of.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";
 
-/** Card with all data of the head in focus. */
+/** Head card: images, measures and facts of the head in focus. */
 export function headCard(store: Store, dicom: DicomJob): HTMLElement {
   const body = el("div", { class: "card-body" });
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
@@ -47,7 +47,7 @@ function empty(store: Store): Node[] {
   const begin: [string, number | undefined][] = [
     ["A typical healthy head", healthy[healthy.length >> 1]],
     [`The furthest head of grade ${worst}`, byDistance.findLast((i) => study.grade[i] === worst)],
-    ["A healthy hip to watch", watchedHips(store)[0]?.head],
+    ["A healthy hip of a patient with disease", watchedHips(store)[0]?.head],
     [`Where grade and ${measureWord(store)} disagree most`, discordantHeads(store)[0]],
   ];
   return [

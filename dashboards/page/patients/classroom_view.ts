@@ -19,12 +19,12 @@ interface Answer {
 
 /** Number of heads in a round. */
 const ROUND = 10;
-/** Smallest number of answers for which kappa is shown. */
+/** Smallest number of a reader's answers for which their kappa is shown. */
 const MIN_FOR_KAPPA = 5;
 
 /**
- * Heads of a round, the same number of each grade as far as possible. The choice and the order depend only on the seed,
- * so that the whole class sees the same heads.
+ * Heads of a round, the same number of each grade as far as possible. For one study, the choice and the order depend
+ * only on the seed, so that the whole class sees the same heads.
  */
 export function classroomHeads({ study }: Store, seed: number): number[] {
   const prng = seededPrng(seed);
@@ -124,13 +124,13 @@ export function classroomView(store: Store): HTMLElement {
           }, percentile ${fixed(deviations.percentile[head], 0)}.`,
         ),
         next,
-        button("Show it on the card", () => store.setFocus(head)),
+        button("Show it on the head card", () => store.setFocus(head)),
       ),
     );
     next.focus();
-    tell();
+    showScore();
   }
-  function tell(): void {
+  function showScore(): void {
     const own = answers.filter((a) => a.reader === (reader.value.trim() || "student"));
     const kappa = (list: Answer[]) => {
       const value = weightedKappa(list.map((a) => a.predicted), list.map((a) => store.study.grade[a.head]));
@@ -143,9 +143,9 @@ export function classroomView(store: Store): HTMLElement {
         ? `${count}; agreement is shown after ${MIN_FOR_KAPPA} answers`
         : `${count}; weighted kappa against the reference ${kappa(own)}`) +
       (readers > 1
-        ? `; the class of ${readers}: ${kappa(answers)}; with the others' median grade: ${
-          withClass(answers, own)
-        }`
+        ? `; all ${readers} readers together ${
+          kappa(answers)
+        }; weighted kappa with the median grade of the others ${withClass(answers, own)}`
         : "") +
       ".";
     save.hidden = false;
@@ -155,10 +155,10 @@ export function classroomView(store: Store): HTMLElement {
       el(
         "p",
         {},
-        "The round is finished. Another reader can enter a name and start with the same seed; the score of the class then appears.",
+        "The round is finished. Another reader can enter a name and start with the same seed; the kappa of all readers then appears.",
       ),
     );
-    tell();
+    showScore();
   }
   stage.append(
     el("p", { class: "quiet" }, "Ten heads with hidden grades. The same seed gives the same ten heads."),
@@ -179,7 +179,7 @@ export function classroomView(store: Store): HTMLElement {
   );
 }
 
-/** Kappa of one reader with the median of all other readers, over the heads both have seen. */
+/** Kappa of one reader with the median grade of all other readers, over the heads that both have graded. */
 function withClass(all: readonly Answer[], own: readonly Answer[]): string {
   const pairs = own.flatMap((answer) => {
     const others = all.filter((a) => a.head === answer.head && a.reader !== answer.reader).map((a) =>

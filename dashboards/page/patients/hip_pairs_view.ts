@@ -12,7 +12,7 @@ import { count, fixed } from "../ui/format.ts";
 import { pictureElement } from "../ui/show_picture.ts";
 import type { Store } from "../state/store.ts";
 
-/** Indices of the two heads of one patient. */
+/** A patient and the indices of both heads. */
 export interface Hips {
   readonly patient: string;
   readonly right: number;
@@ -21,7 +21,7 @@ export interface Hips {
 
 const known = new WeakMap<object, Hips[]>();
 
-/** Patients with one right and one left head. */
+/** Patients with a right and a left head; of several heads on a side, the first. */
 export function hipsOf({ study }: Store): Hips[] {
   const cached = known.get(study);
   if (cached) return cached;
@@ -55,7 +55,7 @@ function hipsInView(store: Store): Hips[] {
     : hipsOf(store);
 }
 
-/** Scatter plot of right against left hip; a click shows the patient's worse hip on the card. */
+/** Scatter plot of right against left hip; a click shows the patient's worse hip on the head card. */
 export function hipPairsView(store: Store) {
   const rows = () => thinned(store, hipsInView(store));
   return drawnFigure(store, {
@@ -156,7 +156,7 @@ export function watchedHips(store: Store): { head: number; other: number }[] {
     .sort((a, b) => value[b.head] - value[a.head]);
 }
 
-/** List of the first eight of {@linkcode watchedHips} with their number; a click shows the hip on the card. */
+/** List of the first eight of {@linkcode watchedHips} with their number; a click shows the hip on the head card. */
 export function watchedList(store: Store): HTMLElement {
   const list = el("ol", { class: "queue" });
   const note = el("p", { class: "quiet" });

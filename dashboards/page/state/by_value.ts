@@ -16,7 +16,10 @@ export function byValue({ value }: Pick<Deviations, "value">): Uint32Array {
   return order;
 }
 
-/** The head with the median value of a measure among the counted heads; -1 if there are none. */
+/**
+ * Head with the median value of a measure (the upper of two) among those for which `counts` is true; -1 if there are
+ * none.
+ */
 export function medianHead(deviations: Pick<Deviations, "value">, counts: (head: number) => boolean): number {
   const heads = byValue(deviations).filter(counts);
   return heads[heads.length >> 1] ?? -1;

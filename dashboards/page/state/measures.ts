@@ -57,7 +57,7 @@ export function withMeasure(study: PageStudy, base: Deviations, measure: Measure
   };
 }
 
-/** The study's own combined score. With another covariance, the score is scaled again on the validation heads. */
+/** The study's own combined score. With another covariance, it is scaled again on the healthy validation heads. */
 function combinedOf(study: PageStudy, { distance }: Deviations): Float64Array {
   if (distance === study.number("distance")) return study.number("combined");
   const split = study.text("split"), residual = study.number("residual");

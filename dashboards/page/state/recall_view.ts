@@ -1,4 +1,3 @@
-import type { PageStudy } from "./page_study.ts";
 import type { Store, View } from "./store.ts";
 
 /** Settings that belong to the user, not to the study. They are kept for the next visit. */
@@ -6,7 +5,7 @@ const KEPT = ["palette", "scheme", "pStyle", "layout"] as const;
 const KEY = "caput-view";
 
 /** The user's settings from an earlier visit; empty if the browser has stored none. */
-export function recalled(_: PageStudy): Partial<View> {
+export function recalled(): Partial<View> {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Record<string, unknown>;
     return Object.fromEntries(

@@ -54,7 +54,7 @@ export const COLOURS = [
 ] as const;
 export type Colour = typeof COLOURS[number];
 
-/** The initial view of a page. */
+/** Defaults of the view; `firstView` chooses the map. */
 export const FIRST_VIEW: Readonly<View> = {
   measure: "distance",
   map: "umap",
@@ -97,6 +97,7 @@ export type StoreEvent =
 export interface LivePoint {
   readonly umap: readonly [number, number] | null;
   readonly pca: readonly [number, number] | null;
+  /** Short description, shown next to its mark. */
   readonly label: string;
   /**
    * The three measures are absent if the film was scored against another reference than the study's: they cannot be
@@ -111,7 +112,7 @@ export interface LivePoint {
 export interface Deviations {
   readonly estimator: string;
   readonly measure: Measure;
-  /** The measure shown. */
+  /** Value of the measure shown. */
   readonly value: Float64Array; // [n]
   /** The Mahalanobis distance, even if another measure is shown. */
   readonly distance: Float64Array; // [n]
@@ -120,8 +121,9 @@ export interface Deviations {
   percentileInterval(head: number): readonly [number, number];
   /** Values of the current measure of the healthy heads that percentiles refer to, ascending. */
   readonly reference: Float64Array;
-  /** Their Mahalanobis distances, ascending. */
+  /** Mahalanobis distances of the reference group, ascending. */
   readonly referenceDistance: Float64Array;
+  /** Mean and covariance of the normative model; empty if the study has none. */
   readonly mean: Float64Array; // [d]
   readonly covariance: Float64Array; // [d, d]
 }
@@ -147,7 +149,7 @@ export interface Store {
   readonly live: readonly LivePoint[];
   /** Error of the last change of a setting; empty if there was none. */
   readonly trouble: string;
-  /** Section being read; empty at the top. */
+  /** Id of the section being read; empty at the top. */
   readonly section: string;
   on(events: StoreEvent | readonly StoreEvent[], listener: () => void): void;
   select(flags: Uint8Array | null, how?: string): void;
@@ -159,7 +161,7 @@ export interface Store {
   setTrouble(words: string): void;
   setSection(id: string): void;
   setLive(points: readonly LivePoint[]): void;
-  /** Announces a sentence through the live region. */
+  /** Announces a sentence to screen readers. */
   say(sentence: string): void;
   readonly lastSaid: string;
 }

@@ -3,7 +3,7 @@ import { el } from "./dom.ts";
 import { inputForm } from "./input_form.ts";
 import type { Store, View } from "../state/store.ts";
 
-/** A row of buttons, one of which is selected. */
+/** A row of buttons, one per option of a setting. */
 export function choice<K extends keyof View>(
   store: Store,
   { field, label, options }: {

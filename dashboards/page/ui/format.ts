@@ -3,7 +3,7 @@ import { formatP, type PStyle } from "../../../src/stats/format/format_p.ts";
 
 const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
-/** 1,818 */
+/** A whole number with separators, such as 1,818. */
 export function count(value: number): string {
   return WHOLE.format(value);
 }
@@ -37,7 +37,7 @@ export function median(values: ArrayLike<number>): number {
   return sorted.length === 0 ? NaN : sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** A printed p with its sign: "= 0.012", or "< 0.001" as it is. */
+/** A printed p after "=", such as "= 0.012"; one that already begins with "<" or ">" is unchanged. */
 export function withSign(p: string): string {
   return /^[<>]/.test(p) ? p : `= ${p}`;
 }

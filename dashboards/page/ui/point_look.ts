@@ -20,7 +20,7 @@ export interface ColourScale {
   readonly indexOf: ArrayLike<number>; // [n]
 }
 
-/** Columns with categories, and the names of the categories. */
+/** Variables that are columns of text, and the names of the columns. */
 const TEXTS: Partial<Record<Colour, string>> = { side: "side", site: "site", sex: "sex" };
 const MOST_CATEGORIES = 6;
 const RAMP_STEPS = 8;
@@ -88,7 +88,7 @@ const RAMPS = {
   dark: ["#31506d", "#5fa3c9", "#e8f3c4"],
 } as const;
 
-/** Colours of a ramp of one hue, from few to many. */
+/** Colours of a ramp from low to high values: light to dark on a light page, dark to light on a dark one. */
 export function rampColours({ dark, steps }: { dark: boolean; steps: number }): string[] {
   const [low, middle, high] = RAMPS[dark ? "dark" : "light"];
   return Array.from({ length: steps }, (_, k) => {
@@ -97,7 +97,7 @@ export function rampColours({ dark, steps }: { dark: boolean; steps: number }): 
   });
 }
 
-/** A ramp of one hue, linear between the 1st and the 99th percentile of the values. */
+/** A ramp that is linear between the 1st and the 99th percentile of the values. */
 function ramp(
   values: Float64Array,
   { dark, missing, decimals }: { dark: boolean; missing: string; decimals: number },
@@ -118,7 +118,9 @@ function ramp(
   };
 }
 
-/** Index of each head's glyph: its shape by grade (a cross if ungraded), its colour by the selected column. */
+/**
+ * All glyphs and the index of each head's glyph: shape by grade (a cross if ungraded), colour by the selected variable.
+ */
 export function pointLook(store: Store): { glyphOf: ArrayLike<number>; glyphs: Glyph[] } {
   const { study, view } = store;
   const theme = screenTheme(view);
