@@ -38,8 +38,7 @@ const PACKINGS = [
 
 /**
  * Packs images as greyscale JPEG, about a sixth of the size of the study's PNG at the same resolution. They are for
- * viewing only, as the page states. Heads that do not fit are counted in `leftOut`; the server has the images of all
- * heads.
+ * viewing only, as the page states. Heads whose images do not fit are counted in `leftOut`.
  */
 export async function packPictures(studyDir: string, options: PackOptions): Promise<PackedPictures> {
   const { files, priority, named, budget } = options;
@@ -93,7 +92,7 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
   };
 }
 
-/** Size of the images in pixels and JPEG quality. */
+/** Side of the images in pixels, that of residuals, and JPEG quality. */
 type Packing = (typeof PACKINGS)[number];
 
 /** All images of each head; null if the study has no such file. */

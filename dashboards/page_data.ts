@@ -56,7 +56,10 @@ export interface PageData {
     readonly named: Readonly<Record<string, PictureSpan>>;
     /** Number of heads whose images are not in the page but only on the server. */
     readonly leftOut: number;
-    /** Heads with an image that the server sends on request: base64, one bit per head, lowest first. // [n / 8] */
+    /**
+     * Heads with an image that the server sends on request: base64, one bit per head, lowest bit first. // [ceil(n /
+     * 8)]
+     */
     readonly onDemand?: Readonly<Record<PictureKind, string>>;
     /** Description of how the images were packed. */
     readonly note: string;
@@ -105,7 +108,9 @@ export interface NormativeRecord {
 /** One frame of the progression from grade 0 to grade 4, as stored in the study. */
 export type ProgressionFrame = FrameRecord;
 
-/** An eigen-direction of the normative covariance, decoded two standard deviations to either side. */
+/**
+ * Images of the mean healthy head, moved along an eigenvector of the normative covariance by two standard deviations.
+ */
 export interface DirectionPictures {
   readonly index: number;
   readonly eigenvalue: number;

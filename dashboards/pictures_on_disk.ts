@@ -1,8 +1,8 @@
 import { PICTURE_KINDS, type PictureKind } from "./page_data.ts";
 
 /**
- * The images that each head has in the study folder: for each kind, base64 of one bit per head, lowest first. // [n /
- * 8] each
+ * The images that each head has in the study folder: for each kind, base64 of one bit per head, lowest bit first. //
+ * [ceil(n / 8)] bytes each
  */
 export async function picturesOnDisk(
   studyDir: string,

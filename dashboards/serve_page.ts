@@ -19,7 +19,7 @@ export interface ServePageOptions {
   studyDir: string;
   /** 0 takes any free port. @default {8765} */
   port?: number;
-  /** Live scoring. Without it the page states that the models are missing. */
+  /** Scores dropped radiographs. Without it the page states that the models are missing. */
   scorer?: Scorer;
   /** Makes the objects of the page's DICOM export. Without it the page states why the export is not available. */
   dicom?: DicomSource;

@@ -42,7 +42,7 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
     wasRunning = running;
     result.replaceChildren(...(last && !running ? resultOf(last, state.folder) : []));
   };
-  /** Whether the last training was started in this page, and whether one was running when it was last asked. */
+  /** Whether a training was started from this page, and whether one was running at the server's last answer. */
   let startedHere = false, wasRunning = false;
   const ask = async (act?: "start" | "cancel") => {
     clearTimeout(timer);

@@ -13,7 +13,7 @@ export interface DeskCircle {
 export const RAYS = 72, HANDLES = 24;
 const PER_HANDLE = RAYS / HANDLES;
 
-/** The circle of a mask: its centroid, and the radius of a disc of its area. */
+/** The circle of a mask that is not empty: its centroid, and the radius of a disc of its area. */
 export function circleOf({ boxPx, mask }: BoxedMask): DeskCircle {
   let x = 0, y = 0, n = 0;
   mask.forEach((bit, i) => {
@@ -51,8 +51,8 @@ export function rayEnds(rays: readonly number[], { x, y }: DeskCircle): Corner[]
 }
 
 /**
- * Rays after a handle was dragged to a new length. Neighbouring rays follow, less with increasing distance from the
- * handle.
+ * Rays after a handle was dragged to a new length, each at least 1 px long. Neighbouring rays follow, less with
+ * increasing distance from the handle.
  */
 export function dragHandle(rays: readonly number[], handle: number, length: number): number[] {
   const at = handle * PER_HANDLE, change = Math.max(1, length) - rays[at], spread = 2 * PER_HANDLE;
@@ -67,7 +67,7 @@ function direction(ray: number): [number, number] {
   return [Math.cos(angle), Math.sin(angle)];
 }
 
-/** A mask with a brush stroke added or erased. */
+/** A mask with a brush stroke added or erased; null if no pixel is left. */
 export function paint(
   head: BoxedMask | null,
   { from, to, radius, erase, film }: {

@@ -20,9 +20,9 @@ export async function fetchAsset(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(asset.path, base).href;
   const store = await caches.open(STORE).catch(() => null); // some browsers have no cache in private windows
-  const kept = await store?.match(url);
-  if (kept) {
-    const found = await unpacked(await kept.arrayBuffer(), asset);
+  const cached = await store?.match(url);
+  if (cached) {
+    const found = await unpacked(await cached.arrayBuffer(), asset);
     if (found) return found;
     await store!.delete(url);
   }
