@@ -39,7 +39,8 @@ export interface ServePageOptions {
 /** A page being served. */
 export interface ServedPage {
   /**
-   * Address of the page. Its fragment, which browsers do not send to servers, contains the token of this server start.
+   * Address of the page. Its fragment, which browsers do not send to servers, contains the token that the server made
+   * when it started.
    */
   readonly url: string;
   readonly port: number;

@@ -12,7 +12,10 @@ const STAGES = {
   comparing: "Comparing both networks",
 } as const;
 
-/** Dialog for training on the checked films: start, progress, cancel, and results before and after. */
+/**
+ * The desk's dialog for training the network on the checked films: start, progress, cancel, and results before and
+ * after.
+ */
 export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; open: () => void } {
   const dialog = make("dialog", { className: "learn" });
   const intro = make("div"), bar = make("progress"), line = make("p"), result = make("div");

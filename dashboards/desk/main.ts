@@ -1,3 +1,4 @@
+/** The desk: the local page on which readers correct the outlines of heads (`caput desk`). */
 import type { DeskHead, DeskView, QueuedFilm } from "../../src/mod.ts";
 import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import { decodeRuns, encodeRuns } from "../../src/masks/mask_runs.ts";

@@ -2,7 +2,7 @@ import { type BoxedMask, boxMask, type FilmSize } from "../../src/masks/boxed_ma
 import { maskPolygon } from "../../src/masks/mask_polygon.ts";
 import { type Corner, polygonMask } from "../../src/masks/polygon_mask.ts";
 
-/** A circle as the desk draws it, in film pixels; (0, 0) is the corner of the first pixel. */
+/** A circle on the desk (the page for correcting outlines), in film pixels; (0, 0) is the corner of the first pixel. */
 export interface DeskCircle {
   readonly x: number;
   readonly y: number;

@@ -10,7 +10,7 @@ export interface SelectionStatistics {
   readonly rest: number;
   readonly median: number;
   readonly restMedian: number;
-  /** Probability that a selected head is further from healthy than an unselected one; null if it cannot be computed. */
+  /** Probability that a selected head has a larger value than an unselected one; null if it cannot be computed. */
   readonly auc: number | null;
   readonly interval: readonly [number, number] | null;
   readonly p: number | null;

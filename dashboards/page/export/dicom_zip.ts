@@ -20,7 +20,7 @@ export interface DicomZip {
 export interface DicomZipOptions {
   /** Sends a request to the page's own server. */
   ask(path: string, init?: RequestInit): Promise<Response>;
-  /** Aborts the work. */
+  /** Cancels the export. */
   readonly signal: AbortSignal;
   /** Called before each film with the number of films done. */
   onFilm(done: number): void;
@@ -81,8 +81,7 @@ export async function dicomZip(films: readonly string[], options: DicomZipOption
 /**
  * The server's error for a film that it could not export.
  *
- * @throws {Error} if the server refuses the key or answers with anything but such an error: the other films would fail
- * too.
+ * @throws {Error} for any other response, such as a rejected key, because the other films would fail too.
  */
 export async function failureOf(answer: Response): Promise<{ message: string; fix: string }> {
   const json = (answer.headers.get("content-type") ?? "").includes("json");

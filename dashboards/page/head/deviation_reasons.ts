@@ -7,7 +7,10 @@ import { shareBar } from "../ui/share_bar.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** Why a head is far from healthy: its squared distance, decomposed over the eigenvectors of the current covariance. */
+/**
+ * Why a head is far from healthy: its squared distance, decomposed over the eigenvectors of the current covariance;
+ * null if the study has no normative model.
+ */
 export function deviationReasons(store: Store, head: number): HTMLElement | null {
   const model = modelOf(store);
   if (!model) return null;

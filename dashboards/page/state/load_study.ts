@@ -10,7 +10,9 @@ export interface Server {
   readonly scoring: boolean;
   /** Whether it can make DICOM objects of the study's films. */
   readonly dicom: boolean;
-  /** Token of this server start. A link that contains it works on this machine while the server runs. */
+  /**
+   * Token that the server made when it started. A link that contains it works on this machine while the server runs.
+   */
   readonly key: string;
   /** Sends a request with the token. */
   ask(path: string, init?: RequestInit): Promise<Response>;

@@ -19,7 +19,7 @@ export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents
    * server.
    */
   picture(kind: PictureKind, head: number): string | null;
-  /** Address of an image by its path in the study, or null. */
+  /** Address of an image by its path in the study, or null if the page does not contain it. */
   named(path: string): string | null;
   /** Fetches an image that is not in the page from the page's own server; null if there is no server. */
   readonly fetchPicture: ((path: string) => Promise<Blob>) | null;

@@ -24,11 +24,11 @@ export interface View {
   layout: "panels" | "overlaid";
   /** Logarithmic axis of the distance. */
   log: boolean;
-  /** Contents of the matrix of pairs. */
+  /** Contents of the matrix of pairs of grades: p value, effect size, or both. */
   matrix: "both" | "p" | "effect";
   /** Test of the pairs; `naive` is the unclustered one. */
   test: "clustered" | "naive";
-  /** Comparisons without the healthy hips of patients whose other hip is diseased. */
+  /** Whether comparisons leave out the healthy hips of patients whose other hip is diseased. */
   without: boolean;
   /** Journal style of p-values. */
   pStyle: string;
