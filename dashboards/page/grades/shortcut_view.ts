@@ -40,7 +40,7 @@ export function shortcutView(store: Store): HTMLElement | null {
           el(
             "tr",
             {},
-            ["attribute", "measure", "estimate, 95 %", "heads"].map((name, k) =>
+            ["attribute", "measure", "estimate, 95 % interval", "heads"].map((name, k) =>
               el("th", { scope: "col", class: k === 3 ? "number" : null }, name)
             ),
           ),
