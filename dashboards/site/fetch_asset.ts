@@ -46,7 +46,7 @@ export async function fetchAsset(
 }
 
 /** Whether the file is already in the browser's cache. */
-export async function isKept(asset: SiteAsset, base: string): Promise<boolean> {
+export async function isCached(asset: SiteAsset, base: string): Promise<boolean> {
   const store = await caches.open(STORE).catch(() => null);
   return await store?.match(new URL(asset.path, base).href) !== undefined;
 }

@@ -33,6 +33,6 @@ export function livePoints(
 
 /** Whether a score has the study's own reference; distances scored against different references cannot be compared. */
 export function sharesReference({ study }: Pick<Store, "study">, reference: LiveScore["reference"]): boolean {
-  const own = study.study.reference;
-  return reference === undefined || reference.name === own.name && reference.n === own.n;
+  const expected = study.study.reference;
+  return reference === undefined || reference.name === expected.name && reference.n === expected.n;
 }

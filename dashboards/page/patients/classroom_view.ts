@@ -131,21 +131,21 @@ export function classroomView(store: Store): HTMLElement {
     showScore();
   }
   function showScore(): void {
-    const own = answers.filter((a) => a.reader === (reader.value.trim() || "student"));
+    const byReader = answers.filter((a) => a.reader === (reader.value.trim() || "student"));
     const kappa = (list: Answer[]) => {
       const value = weightedKappa(list.map((a) => a.predicted), list.map((a) => store.study.grade[a.head]));
       return value === null ? "not defined yet" : fixed(value);
     };
     const readers = new Set(answers.map((a) => a.reader)).size;
-    const count = `${own.length} ${own.length === 1 ? "answer" : "answers"}`;
+    const count = `${byReader.length} ${byReader.length === 1 ? "answer" : "answers"}`;
     score.textContent =
-      (own.length < MIN_FOR_KAPPA
+      (byReader.length < MIN_FOR_KAPPA
         ? `${count}; agreement is shown after ${MIN_FOR_KAPPA} answers`
-        : `${count}; weighted kappa against the reference ${kappa(own)}`) +
+        : `${count}; weighted kappa against the reference ${kappa(byReader)}`) +
       (readers > 1
         ? `; all ${readers} readers together ${
           kappa(answers)
-        }; weighted kappa with the median grade of the others ${withClass(answers, own)}`
+        }; weighted kappa with the median grade of the others ${withClass(answers, byReader)}`
         : "") +
       ".";
     save.hidden = false;
@@ -180,8 +180,8 @@ export function classroomView(store: Store): HTMLElement {
 }
 
 /** Kappa of one reader with the median grade of all other readers, over the heads that both have graded. */
-function withClass(all: readonly Answer[], own: readonly Answer[]): string {
-  const pairs = own.flatMap((answer) => {
+function withClass(all: readonly Answer[], byReader: readonly Answer[]): string {
+  const pairs = byReader.flatMap((answer) => {
     const others = all.filter((a) => a.head === answer.head && a.reader !== answer.reader).map((a) =>
       a.predicted
     ).sort((a, b) => a - b);

@@ -64,11 +64,11 @@ export function discordanceView(store: Store): HTMLElement {
     count();
   }
   function count(): void {
-    const own = log.filter((entry) => entry.reader === (reader.value.trim() || "R1"));
-    const kappa = weightedKappa(own.map((e) => e.from), own.map((e) => e.to));
+    const byReader = log.filter((entry) => entry.reader === (reader.value.trim() || "R1"));
+    const kappa = weightedKappa(byReader.map((e) => e.from), byReader.map((e) => e.to));
     state.textContent = log.length === 0
       ? "No head has been regraded yet. The study itself is never changed."
-      : `${log.length} in the log; ${own.length} by this reader, weighted kappa against the reference ${
+      : `${log.length} in the log; ${byReader.length} by this reader, weighted kappa against the reference ${
         kappa === null ? "not defined yet" : fixed(kappa)
       }.`;
     saved.hidden = log.length === 0;

@@ -125,8 +125,8 @@ function thinned({ study: { grade, n } }: Store, hips: Hips[]): readonly Hips[] 
   if (thin) return [...thin(healthy), ...thin(diseased)];
   if (healthy.length <= HEALTHY_DRAWN) return hips;
   const every = healthy.length / HEALTHY_DRAWN;
-  const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
-  return [...kept, ...diseased];
+  const thinnedHealthy = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
+  return [...thinnedHealthy, ...diseased];
 }
 
 /** Sentence that states which patients the figure shows. */

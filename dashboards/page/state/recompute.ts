@@ -70,15 +70,15 @@ export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Flo
  */
 export function followSwitches(store: Store): void {
   const { study } = store;
-  const own = firstDeviations(study);
-  const bases = new Map<string, Deviations>([["study", own], [own.estimator, own]]);
+  const original = firstDeviations(study);
+  const bases = new Map<string, Deviations>([["study", original], [original.estimator, original]]);
   let [estimator, measure] = [store.view.estimator, store.view.measure];
   const apply = () => {
     const base = bases.get(store.view.estimator) ??
       recompute(study, store.view.estimator as CovarianceEstimator);
     const deviations = withMeasure(study, base, store.view.measure);
     bases.set(store.view.estimator, base);
-    const known = base === own ? studyComparisons(study, store.view.measure) : null;
+    const known = base === original ? studyComparisons(study, store.view.measure) : null;
     const compute = !known && study.n <= MANY_HEADS; // more heads would block the page for minutes
     setComparisons(store, known ?? (compute ? "pending" : null));
     store.setDeviations(deviations);

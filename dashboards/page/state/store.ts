@@ -195,14 +195,14 @@ export function createStore(
     rest[0]?.();
     if (rest.length > 1) timer = setTimeout(oneByOne, 0, rest.slice(1));
   };
-  const rest = () => {
-    if (pressed()) timer = setTimeout(rest, 160);
+  const runSettled = () => {
+    if (pressed()) timer = setTimeout(runSettled, 160);
     else if (study.n > MANY_HEADS) oneByOne(listeners.get("settled") ?? []);
     else emit("settled");
   };
-  const settle = () => {
+  const restartTimer = () => {
     clearTimeout(timer);
-    timer = setTimeout(rest, 160);
+    timer = setTimeout(runSettled, 160);
   };
   const store = {
     study,
@@ -228,7 +228,7 @@ export function createStore(
       store.selectedBy = store.selection ? how : "";
       if (flags && !store.selection) store.say("No heads there; nothing is selected");
       emitInFrame("selection");
-      settle();
+      restartTimer();
     },
     setFocus(head: number) {
       store.focus = head;

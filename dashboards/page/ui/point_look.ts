@@ -72,12 +72,12 @@ function categories(values: readonly string[], theme: FigureTheme): ColourScale 
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const names = [...counts].filter(([name]) => name !== "").sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  const kept = names.slice(0, MOST_CATEGORIES).sort();
+  const frequent = names.slice(0, MOST_CATEGORIES).sort();
   return {
-    colours: [...CATEGORY_COLOURS.slice(0, kept.length), theme.muted],
-    names: [...kept, names.length > kept.length ? "others" : "not known"],
+    colours: [...CATEGORY_COLOURS.slice(0, frequent.length), theme.muted],
+    names: [...frequent, names.length > frequent.length ? "others" : "not known"],
     ramp: false,
-    indexOf: values.map((value) => kept.includes(value) ? kept.indexOf(value) : kept.length),
+    indexOf: values.map((value) => frequent.includes(value) ? frequent.indexOf(value) : frequent.length),
   };
 }
 
