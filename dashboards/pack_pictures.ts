@@ -15,7 +15,7 @@ export interface PackOptions {
   priority: readonly number[];
   /** Further images by their path in the study. */
   named: readonly string[];
-  /** Maximum length of the images in base64 characters. */
+  /** Maximum length of all images in base64 characters; `named` images are packed even beyond it. */
   budget: number;
 }
 
@@ -120,6 +120,7 @@ async function choosePacking(studyDir: string, { files, named, budget }: PackOpt
   for (const packing of PACKINGS) {
     const sizes = (await picturesOf(studyDir, sample, packing)).flat();
     const total = sizes.reduce((sum, picture) => sum + (picture?.length ?? 0), 0);
+    // With a margin of 3 %, and about 7000 characters for each further image.
     if ((1.03 * total * having.length) / Math.max(1, sample.length) + named.length * 7000 <= budget) {
       return packing;
     }

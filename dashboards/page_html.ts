@@ -20,6 +20,9 @@ let fonts: Promise<PageFont[]> | undefined;
 /**
  * The whole page as HTML. The default policy allows only the page's own inline script, by its hash, so scripts in the
  * data cannot run.
+ *
+ * @param pictures all images as one base64 text; empty if the page requests them.
+ * @param options.links markup of the icon and other links, as in `htmlShell`
  */
 export async function pageHtml(
   data: PageData | ServedNote | SiteNote,
@@ -66,7 +69,7 @@ export function contentPolicy(scriptSha256: string): string {
   ].join("; ");
 }
 
-/** JSON that is safe inside HTML: `<` and the two line separators are escaped. */
+/** JSON that is safe inside HTML: `<` and the line separators U+2028 and U+2029 are escaped. */
 export function inert(json: string): string {
   return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

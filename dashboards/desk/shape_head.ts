@@ -31,7 +31,7 @@ export function followCircle(corners: readonly Corner[], from: DeskCircle, to: D
   return corners.map(([x, y]) => [to.x + scale * (x - from.x), to.y + scale * (y - from.y)]);
 }
 
-/** Length of each ray from a centre to the farthest pixel of a mask; 0 if the ray meets no pixel. */
+/** Length of each ray from a centre to the farthest pixel of a mask, within 0.5 px; 0 if the ray meets no pixel. */
 export function raysOf({ boxPx, mask }: BoxedMask, { x, y }: DeskCircle): number[] {
   const reach = Math.hypot(boxPx.width, boxPx.height);
   return Array.from({ length: RAYS }, (_, k) => {

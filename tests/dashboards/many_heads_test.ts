@@ -375,6 +375,10 @@ manyTest(
       (await page.textContent(".masthead"))!,
       "With more than 20,000 heads the page does not compute them",
     );
+    assertStringIncludes(
+      (await page.textContent("#figure-pairs .matrix"))!,
+      "There are no comparisons for this measure and covariance.",
+    );
     assertStringIncludes((await page.textContent("#distances"))!, "It cannot be changed here");
     assertStringIncludes((await page.textContent("#figure-distance-by-grade .summary"))!, "Median residual");
     const { headId, numbers } = await readStudy(await study());

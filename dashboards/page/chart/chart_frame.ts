@@ -8,7 +8,7 @@ export interface ChartFrame {
   /** Short name, used in file names and anchors. */
   readonly id: string;
   readonly title: string;
-  /** One or two sentences below the title. */
+  /** Text below the title. */
   readonly caption: string | HTMLElement;
   readonly body: HTMLElement;
   /** The figure in its version for publication. */

@@ -45,7 +45,7 @@ export function answerWords(store: Store): string {
   return `${by}${parts.join("; ")}.`;
 }
 
-/** Why the grades could not be compared; empty if they were. */
+/** Why the grades could not be compared; empty if they were, or if the study gives no reason. */
 export function whyNot(store: Store): string {
   const { study } = store;
   const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
