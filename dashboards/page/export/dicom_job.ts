@@ -20,6 +20,7 @@ export interface DicomJob {
   readonly failed: boolean;
   /** Exports these films, or if null all films that the server can export; `name` becomes part of the file name. */
   start(films: readonly string[] | null, name?: string): void;
+  /** Stops the export; nothing is saved. */
   cancel(): void;
   /** Clears the text. */
   dismiss(): void;
@@ -29,7 +30,7 @@ export interface DicomJob {
 /** Why DICOM export is not available: the page has no server, or its server cannot export. Empty if it is available. */
 function whyNot(server: Server | null): string {
   if (!server) return "DICOM: only on a served page (caput dashboard STUDY --serve).";
-  return server.dicom ? "" : "DICOM: this server was started without it.";
+  return server.dicom ? "" : "DICOM: not available from this server.";
 }
 
 /** Creates the export job. It also announces each result in the page's live region. */

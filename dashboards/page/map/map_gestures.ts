@@ -141,8 +141,8 @@ export function nearestPoint(
 }
 
 /**
- * The next point in the direction of an arrow key, or -1: the one with the smallest sum of the distance along the axis
- * and twice the offset from it.
+ * The next point in the direction of an arrow key, within 63 degrees of it, or -1: the one with the smallest sum of the
+ * distance along the axis and twice the offset from it. Points at the same position come first.
  */
 export function nextInDirection(
   from: number,

@@ -68,10 +68,6 @@ export function hipPairsView(store: Store) {
       const hips = store.focus < 0
         ? undefined
         : hipsOf(store).find(({ right, left }) => right === store.focus || left === store.focus);
-      const sides = new Map(
-        store.live.map((point) => [point.label.split(" ").at(-1), point[store.deviations.measure]]),
-      );
-      const [right, left] = [sides.get("right"), sides.get("left")];
       const at = (x: number, y: number, label: string) => ({
         x: svg.scale("x")!.apply(x) as number,
         y: svg.scale("y")!.apply(y) as number,
@@ -80,7 +76,7 @@ export function hipPairsView(store: Store) {
       const { value } = store.deviations;
       markPlaces(store, svg, [
         ...(hips ? [at(value[hips.right], value[hips.left], "this patient")] : []),
-        ...(right !== undefined && left !== undefined ? [at(right, left, "dropped film")] : []),
+        ...droppedPairs(store).map(({ right, left, film }) => at(right, left, film || "dropped film")),
       ]);
     },
     draw: (theme, size) => {
@@ -108,6 +104,20 @@ export function hipPairsView(store: Store) {
       });
     },
   });
+}
+
+/** Dropped films with a right and a left head, and the values of both; `film` is empty if there is only one film. */
+export function droppedPairs(
+  { live, deviations: { measure } }: Pick<Store, "live" | "deviations">,
+): { film: string; right: number; left: number }[] {
+  const films = new Map<string, { right?: number; left?: number }>();
+  for (const { label, ...point } of live) {
+    const words = label.split(" "), side = words.pop(), film = words.join(" ");
+    if (side === "right" || side === "left") films.set(film, { ...films.get(film), [side]: point[measure] });
+  }
+  return [...films].flatMap(([film, { right, left }]) =>
+    right !== undefined && left !== undefined ? [{ film, right, left }] : []
+  );
 }
 
 /** The figure shows all patients with a diseased hip, and at most this many with two healthy hips, evenly spaced. */
@@ -156,7 +166,7 @@ export function watchedHips(store: Store): { head: number; other: number }[] {
     .sort((a, b) => value[b.head] - value[a.head]);
 }
 
-/** List of the first eight of {@linkcode watchedHips} with their number; a click shows the hip on the head card. */
+/** Number of {@linkcode watchedHips} and a list of the first eight; a click shows the hip on the head card. */
 export function watchedList(store: Store): HTMLElement {
   const list = el("ol", { class: "queue" });
   const note = el("p", { class: "quiet" });

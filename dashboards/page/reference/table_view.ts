@@ -131,7 +131,11 @@ export function tableView(store: Store): HTMLElement {
       el(
         "table",
         {},
-        el("caption", { class: "unseen" }, "Every head of the selection; print shows the first 25 rows"),
+        el(
+          "caption",
+          { class: "unseen" },
+          "Heads of the selection that match the filter, 50 per page; print shows the first 25",
+        ),
         el("thead", {}, el("tr", {}, heads)),
         body,
       ),
