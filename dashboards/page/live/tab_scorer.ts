@@ -135,7 +135,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
     opened = undefined;
   }
 
-  /** Fetches all files for scoring in advance, so that scoring then works offline. */
+  /** Fetches all files for scoring in advance, so that scoring then works offline; not if the browser saves data. */
   async function keepForOffline(on?: Engine): Promise<void> {
     delete panel.dataset.kept;
     const engine = on ?? (await chooseEngine(requested())).engine, base = document.baseURI.split("#")[0];

@@ -143,9 +143,9 @@ export function classroomView(store: Store): HTMLElement {
         ? `${count}; agreement is shown after ${MIN_FOR_KAPPA} answers`
         : `${count}; weighted kappa against the reference ${kappa(byReader)}`) +
       (readers > 1
-        ? `; all ${readers} readers together ${
+        ? `; weighted kappa of all ${readers} readers against the reference ${
           kappa(answers)
-        }; weighted kappa with the median grade of the others ${withClass(answers, byReader)}`
+        }, of this reader with the median grade of the others ${withClass(answers, byReader)}`
         : "") +
       ".";
     save.hidden = false;

@@ -78,7 +78,7 @@ export function comparing(store: Store): boolean {
   return inUse.get(store) === "pending";
 }
 
-/** The current comparisons, or null if there are none. */
+/** The current comparisons; null if there are none, or while they are being computed. */
 export function comparisonsOf(store: Store): Comparisons | null {
   if (!inUse.has(store)) return studyComparisons(store.study, "distance");
   const known = inUse.get(store);
