@@ -49,8 +49,8 @@ export interface ServedPage {
 }
 
 /**
- * Serves a study on 127.0.0.1 only. The page's code needs no token; data, images and scoring do, so
- * that other users of the machine and other web pages cannot read them.
+ * Serves a study on 127.0.0.1 only. The page's HTML needs no token; data, images, scoring and DICOM export do, so that
+ * other users of the machine and other web pages cannot use them.
  */
 export async function servePage(options: ServePageOptions): Promise<ServedPage> {
   const {

@@ -120,7 +120,7 @@ function resultOf(last: NonNullable<LearningState["last"]>, folder: string): HTM
   const verdict = make("p", {
     className: "verdict",
     textContent: models
-      ? `Kept: ${comparison.reason}. ${films} films corrected.`
+      ? `Kept: ${comparison.reason}. ${films} corrected films were used.`
       : `Not kept, the models stay as they are: ${comparison.reason}. Correct more films and start again.`,
   });
   if (!models) return [verdict, table];

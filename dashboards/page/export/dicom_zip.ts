@@ -66,7 +66,7 @@ export async function dicomZip(films: readonly string[], options: DicomZipOption
     }
     if (archive.size() > maxBytes) {
       throw new Error(
-        "The ZIP would be larger than 4 GB. Select fewer heads, or write the objects with: " +
+        `The ZIP would be larger than ${maxBytes / 1e9} GB. Select fewer heads, or write the objects with: ` +
           "deno task -q caput export STUDY --dicom DIR",
       );
     }

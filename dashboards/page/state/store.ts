@@ -97,7 +97,7 @@ export type StoreEvent =
 export interface LivePoint {
   readonly umap: readonly [number, number] | null;
   readonly pca: readonly [number, number] | null;
-  /** Short description, shown next to its mark. */
+  /** Side, preceded by the film if there are several ("film 2 right"). */
   readonly label: string;
   /**
    * The three measures are absent if the film was scored against another reference than the study's: they cannot be

@@ -30,7 +30,7 @@ function stars(p: number): string {
   return p < 0.0001 ? " ****" : p < 0.001 ? " ***" : p < 0.01 ? " **" : p < 0.05 ? " *" : " ns";
 }
 
-/** The median of the values, or NaN. */
+/** The median of the values; NaN if there are none. */
 export function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
   const half = sorted.length >> 1;
