@@ -226,6 +226,7 @@ function show(next: DeskView): void {
 async function openFilm(next: number): Promise<void> {
   index = next;
   [view, levels, selected, scores] = [null, [], null, new Map()];
+  delete canvas.dataset.place; // until the film is drawn
   say("Opening the film");
   try {
     const opened = await client.film(next), pixels = await client.pixels(next);

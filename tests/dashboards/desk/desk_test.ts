@@ -30,6 +30,8 @@ Deno.test("the desk: every action adds one line to the log, viewing adds none, a
       throw new Error(`the page did not start: ${errors.join("; ")}`, { cause: error });
     });
     await page.locator(".heads li").nth(1).waitFor({ timeout: 120_000 });
+    // The list may still be that of the first opening; until the film is drawn again, a drag would have no effect.
+    await page.waitForFunction(() => document.querySelector("canvas")!.dataset.place);
     const last = async () => (await actsIn(folder)).at(-1)!;
     const steps: [string, () => Promise<unknown>, (entry: DeskEntry) => void][] = [
       ["circle", () => dragFrom(page, [250, 320], [262, 310]), (entry) => {
