@@ -200,7 +200,7 @@ function outlineHead(head: DeskHead, mask: BoxedMask, by: "circle" | "handles" |
   act({ act: "outline", head: head.head, outline, tool: by }, `Outline of the ${head.side} head changed`);
 }
 
-/** Updates the scores after an action, unless another film was opened in the meantime. */
+/** Fetches the scores of the film that was opened or changed, unless another one was opened in the meantime. */
 async function follow(at: number): Promise<void> {
   const list = await client.score(at);
   if (at !== index) return;
