@@ -1,4 +1,4 @@
-/** Creates a response with the server's security headers. The type is that of the content, plain text by default. */
+/** Creates a response with the server's security headers; `type` is the content type, by default plain text. */
 export type Answer = (status: number, body: BodyInit, type?: string) => Response;
 
 /**

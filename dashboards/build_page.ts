@@ -9,7 +9,7 @@ import { InputError } from "../src/input_error.ts";
 
 /** Options of {@linkcode buildPage}. */
 export interface BuildPageOptions {
-  /** Largest size of the file in bytes. @default {12_000_000} */
+  /** Largest size of the file in bytes; images of heads are omitted if it would be larger. @default {12_000_000} */
   maxBytes?: number;
   /** True if a server will send images of heads on request. @default {false} */
   served?: boolean;
@@ -28,7 +28,8 @@ const SPARE_BYTES = 40_000;
  * server shows them.
  *
  * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
- * @throws {InputError} if the tables do not fit together, or study.json does not name its reference and cohort.
+ * @throws {InputError} if a table has no rows or lacks a head, a required number is not finite, or study.json does not
+ * name its reference and cohort.
  */
 export async function buildPage(studyDir: string, options: BuildPageOptions = {}): Promise<string> {
   const { data, pictures } = await build(studyDir, options);
@@ -74,6 +75,7 @@ async function pack(
     files,
     priority: pictureOrder(tables),
     named: namedPictures(data),
+    // About 60 bytes per head are needed for the positions of its images.
     budget: Math.max(
       0,
       maxBytes - SPARE_BYTES - shell.length - JSON.stringify(data).length - 60 * files.length,
@@ -83,7 +85,7 @@ async function pack(
   return { data: whole, json: JSON.stringify(whole), pictures: text, files };
 }
 
-/** A large study: images of the whole study are part of the page, images of heads remain on the server. */
+/** A large study: the page contains no images of heads; if it is served, the server sends them on request. */
 async function packMany(
   studyDir: string,
   { files, data, served }: {
@@ -145,7 +147,7 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
   return { ...packed, dataId: hash.slice(0, 4).toHex() };
 }
 
-/** The study record without its hashes of files: the page does not use them, and they take half a megabyte. */
+/** The study record without its hashes of files: the page does not use them, and they can take half a megabyte. */
 function withoutHashes(study: PageData["study"]): PageData["study"] {
   const { hashes: _, ...rest } = study as PageData["study"] & { hashes?: unknown };
   return rest;
@@ -162,7 +164,7 @@ function coded(texts: readonly string[]): CodedText {
   return { values: [...codes.keys()], codes: base64(Uint32Array.from(texts, (text) => codes.get(text)!)) };
 }
 
-/** Diseased heads first, then held-out, validation and training ones. */
+/** Indices of the heads: diseased ones first, then held-out, validation and training ones. */
 function pictureOrder({ headId, numbers, texts }: StudyTables): number[] {
   const grade = numbers.get("grade")!;
   const split = texts.get("split") ?? [];

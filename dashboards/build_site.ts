@@ -10,7 +10,7 @@ import { type Engine, filesFor, type SiteAsset, type SiteNote } from "./site/sit
 
 /** Options of {@linkcode buildSite}. */
 export interface BuildSiteOptions {
-  /** Folder that the site is written into; it must be missing, empty, or contain an older site. */
+  /** Folder that the site is written into; it must be missing, be empty, or contain an older site. */
   out: string;
   /** Models folder for scoring films. */
   models: string;
@@ -25,7 +25,7 @@ export interface BuiltSite {
   readonly folder: string;
   /** Total size of all files in bytes. */
   readonly bytes: number;
-  /** Download size of networks and runtime in bytes, by engine. */
+  /** Download size in bytes of the files needed for scoring, by engine. */
   readonly wireBytes: Readonly<Record<Engine, number>>;
 }
 
@@ -42,7 +42,8 @@ const SITE_STEPS = 5;
  * Writes a static site: the study's page, which scores films in the browser tab. Every file that it fetches is
  * compressed, named by its hash and checked against it. The page requests nothing outside the folder.
  *
- * @throws {InputError} if the folder contains anything other than an older site.
+ * @throws {InputError} if the folder is not empty and does not contain a site, or the study cannot be shown.
+ * @throws {Deno.errors.NotFound} if the study's folder or one of its tables is missing.
  * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
  */
 export async function buildSite(

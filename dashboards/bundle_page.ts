@@ -1,7 +1,7 @@
 /**
  * Writes the bundles, one script each: the study's page, the desk (where readers correct outlines), the site's two
- * scoring workers and its service worker. They are kept in the repository, so that a fresh clone can build a page without
- * fetching a bundler; a test fails if one is older than its sources.
+ * scoring workers and its service worker. They are kept in the repository, so that a fresh clone can build a page
+ * without fetching a bundler; a test fails if one is older than its sources.
  */
 const HERE = new URL("./", import.meta.url);
 
@@ -62,13 +62,13 @@ async function importMap(): Promise<string> {
   const at = (path: string) => new URL(path, root).href;
   const own = Object.entries<string>(imports).map(([name, to]) => [name, to.startsWith("./") ? at(to) : to]);
   const doors = Object.entries(DOORS).map(([from, to]) => [at(from), at(to)]);
-  const below = own.filter(([, to]) => to.startsWith("npm:")).map((
+  const subpaths = own.filter(([, to]) => to.startsWith("npm:")).map((
     [name, to],
   ) => [`${name}/`, `npm:/${to.slice(4)}/`]);
   const file = await Deno.makeTempFile({ suffix: ".json" });
   await Deno.writeTextFile(
     file,
-    JSON.stringify({ imports: Object.fromEntries([...own, ...below, ...doors]) }),
+    JSON.stringify({ imports: Object.fromEntries([...own, ...subpaths, ...doors]) }),
   );
   return file;
 }

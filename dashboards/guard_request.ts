@@ -1,13 +1,13 @@
 /** Why a request is rejected. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 405 | 421;
+  readonly status: 401 | 403 | 405 | 421;
   readonly reason: string;
 }
 
 /**
  * Rejects requests that do not come from this server's own page: another host name (DNS rebinding, 421), another origin
- * (403), a missing or wrong token (401), another method (405). A new token is made at each start of the server. Returns
- * null if the request is accepted.
+ * (403), a missing or wrong token (401), another method (405). The page itself (`/`) needs no token. A new token is
+ * made at each start of the server. Returns null if the request is accepted.
  */
 export function guardRequest(
   request: Request,
@@ -37,7 +37,7 @@ export function guardRequest(
   return null;
 }
 
-/** Compares two texts in a time that depends on their length only. */
+/** Compares two texts in a time that does not depend on where they differ. */
 function sameText(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < b.length; i++) difference |= (a.charCodeAt(i) || 0) ^ b.charCodeAt(i);

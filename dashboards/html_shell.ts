@@ -16,7 +16,8 @@ export interface HtmlShell {
 }
 
 /**
- * A complete, self-contained HTML document, used for the page and the desk. The parts are inserted without escaping.
+ * A complete, self-contained HTML document, for the page of a study and for the desk (the page for correcting
+ * outlines). The parts are inserted without escaping.
  */
 export function htmlShell(
   { policy, colorScheme, title, links = NO_ICON, style, body }: HtmlShell,

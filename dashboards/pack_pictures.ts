@@ -15,7 +15,7 @@ export interface PackOptions {
   priority: readonly number[];
   /** Further images by their path in the study. */
   named: readonly string[];
-  /** Maximum length of the images in base64 characters. */
+  /** Maximum length of all images in base64 characters; `named` images are packed even beyond it. */
   budget: number;
 }
 
@@ -38,8 +38,7 @@ const PACKINGS = [
 
 /**
  * Packs images as greyscale JPEG, about a sixth of the size of the study's PNG at the same resolution. They are for
- * viewing only, as the page states. Heads that do not fit are counted in `leftOut`; the server has the images of all
- * heads.
+ * viewing only, as the page states. Heads whose images do not fit are counted in `leftOut`.
  */
 export async function packPictures(studyDir: string, options: PackOptions): Promise<PackedPictures> {
   const { files, priority, named, budget } = options;
@@ -93,7 +92,7 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
   };
 }
 
-/** Size of the images in pixels and JPEG quality. */
+/** Side of the images in pixels, that of residuals, and JPEG quality. */
 type Packing = (typeof PACKINGS)[number];
 
 /** All images of each head; null if the study has no such file. */
@@ -121,6 +120,7 @@ async function choosePacking(studyDir: string, { files, named, budget }: PackOpt
   for (const packing of PACKINGS) {
     const sizes = (await picturesOf(studyDir, sample, packing)).flat();
     const total = sizes.reduce((sum, picture) => sum + (picture?.length ?? 0), 0);
+    // With a margin of 3 %, and about 7000 characters for each further image.
     if ((1.03 * total * having.length) / Math.max(1, sample.length) + named.length * 7000 <= budget) {
       return packing;
     }

@@ -38,7 +38,7 @@ export interface PageData {
   readonly texts: Readonly<Record<string, CodedText>>;
   /** Float32, base64. // [n, d] */
   readonly latents: string;
-  // The JSON files of the study, unchanged; the page checks the parts that it draws.
+  // The JSON files of the study (study.json without its hashes); the page checks the parts that it draws.
   readonly study: StudyRecord;
   readonly normative: NormativeRecord | null;
   readonly comparisons: unknown;
@@ -46,6 +46,7 @@ export interface PageData {
   readonly directions: readonly DirectionPictures[] | null;
   /** One simulated hip through the grades, if `caput teach` was run. */
   readonly teaching?: TeachingRecord | null;
+  /** Rows of failures.csv. */
   readonly failures: readonly Readonly<Record<string, string>>[];
   readonly pictures: {
     readonly crops: PictureSet;
@@ -54,9 +55,9 @@ export interface PageData {
     readonly counterfactuals: PictureSet;
     /** Images by their path in the study folder. */
     readonly named: Readonly<Record<string, PictureSpan>>;
-    /** Number of heads whose images are not in the page but only on the server. */
+    /** Number of heads whose images are in the study's folder, but not in the page. */
     readonly leftOut: number;
-    /** Heads with an image that the server sends on request: base64, one bit per head, lowest first. // [n / 8] */
+    /** Heads with an image that the server sends on request: base64 of ceil(n / 8) bytes, lowest bit first. */
     readonly onDemand?: Readonly<Record<PictureKind, string>>;
     /** Description of how the images were packed. */
     readonly note: string;
@@ -105,7 +106,9 @@ export interface NormativeRecord {
 /** One frame of the progression from grade 0 to grade 4, as stored in the study. */
 export type ProgressionFrame = FrameRecord;
 
-/** An eigen-direction of the normative covariance, decoded two standard deviations to either side. */
+/**
+ * Images of the mean healthy head, moved along an eigenvector of the normative covariance by two standard deviations.
+ */
 export interface DirectionPictures {
   readonly index: number;
   readonly eigenvalue: number;

@@ -3,7 +3,7 @@ import type { PageData } from "./page_data.ts";
 import { type PageFont, pageFonts } from "./page_font.ts";
 import type { SiteNote } from "./site/site_note.ts";
 
-/** Takes the place of the data in a served page, which requests the data from the server with its token. */
+/** Stands in place of the data in a served page, which requests the data from its server with the token. */
 export interface ServedNote {
   readonly served: true;
   /** Whether the server can score radiographs. */
@@ -18,25 +18,27 @@ const SCRIPT = new URL("./page.bundle.js", import.meta.url);
 let fonts: Promise<PageFont[]> | undefined;
 
 /**
- * The whole page as HTML. The policy allows only the inline script with the right hash, so scripts in the data cannot
- * run.
+ * The whole page as HTML. The default policy allows only the page's own inline script, by its hash, so scripts in the
+ * data cannot run.
+ *
+ * @param pictures all images as one base64 text; empty if the page requests them.
+ * @param options.links markup of the icon and other links, as in `htmlShell`
  */
 export async function pageHtml(
   data: PageData | ServedNote | SiteNote,
   pictures: string,
-  { policy: given, links }: { policy?: string; links?: string } = {},
+  { policy, links }: { policy?: string; links?: string } = {},
 ): Promise<string> {
   const script = await Deno.readTextFile(SCRIPT);
   const style = await Deno.readTextFile(new URL("./page.css", import.meta.url));
-  const policy = given ?? contentPolicy(await pageScriptSha256());
   return htmlShell({
-    policy,
+    policy: policy ?? contentPolicy(await pageScriptSha256()),
     colorScheme: "light dark",
     title: "Caput: deviation of the femoral head from healthy",
     links,
     style,
     body:
-      `<noscript>This page draws its figures with the script inside it; please allow scripts. Nothing is loaded or sent.</noscript>
+      `<noscript>This page needs the script inside it; please allow scripts. Nothing is sent to other computers.</noscript>
 <div id="page"></div>
 <script type="application/json" id="data">${inert(JSON.stringify(data))}</script>
 <script type="text/plain" id="pictures">${pictures}</script>
@@ -67,7 +69,7 @@ export function contentPolicy(scriptSha256: string): string {
   ].join("; ");
 }
 
-/** JSON that is safe inside HTML: `<` and the two line separators are escaped. */
+/** JSON that is safe inside HTML: `<` and the line separators U+2028 and U+2029 are escaped. */
 export function inert(json: string): string {
   return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

@@ -1,8 +1,10 @@
 import { PICTURE_KINDS, type PictureKind } from "./page_data.ts";
 
 /**
- * The images that each head has in the study folder: for each kind, base64 of one bit per head, lowest first. // [n /
- * 8] each
+ * Which heads have an image in the study folder: for each kind, base64 of ceil(n / 8) bytes with one bit per head,
+ * lowest bit first.
+ *
+ * @param files file name of each head's images; empty if it has none. // [n]
  */
 export async function picturesOnDisk(
   studyDir: string,

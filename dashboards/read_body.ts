@@ -6,7 +6,7 @@ export class BodyTooLarge extends Error {}
 /** The body arrives too slowly. */
 export class BodyTooSlow extends Error {}
 
-/** Other bodies use all the memory reserved for bodies. */
+/** Other bodies leave too little of the memory reserved for bodies. */
 export class BodiesTooMany extends Error {}
 
 /** Memory shared by all request bodies. */
@@ -49,7 +49,7 @@ export interface BodyLimits {
 
 /**
  * Reads a request's body, with or without a declared length. Size, pauses and total time are limited, because a client
- * that sends a byte now and then could otherwise keep a connection open for ever. If reading fails, the body's memory
+ * that sends a byte now and then could otherwise keep a connection open forever. If reading fails, the body's memory
  * is released at once.
  *
  * @throws {BodyTooLarge} as soon as the declared or the actual size exceeds `maxBytes`.

@@ -1,4 +1,7 @@
-/** Reads a file that is inside the root after symbolic links are resolved; null for anything else. */
+/**
+ * Reads a file that is inside `root` (a folder without symbolic links in its path) after links are resolved; null for
+ * anything else.
+ */
 export async function readInside(root: string, path: string): Promise<Uint8Array<ArrayBuffer> | null> {
   if (path.includes("\0") || path.includes("\\") || path.split("/").includes("..")) return null;
   try {

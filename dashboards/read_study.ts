@@ -9,7 +9,8 @@ export interface StudyTables {
   readonly texts: Map<string, string[]>; // name -> [n]
   readonly latents: Float64Array; // [n, d]
   readonly d: number;
-  /** JSON files of the folder by name without extension; null if absent. */
+  /** JSON files of the folder, and `teaching/teaching.json`, by name without extension; null if absent. */
+
   readonly json: Record<string, unknown>;
   readonly failures: Record<string, string>[];
 }
@@ -23,7 +24,8 @@ const MUST_BE_FINITE = ["distance", "umap_x", "umap_y", "grade"];
  * Reads the tables of a study folder and joins them by `head_id`.
  *
  * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
- * @throws {InputError} if a head has no row in a table, or a required number is not finite.
+ * @throws {InputError} if a table has no rows, a `head_id` repeats or is missing from a table, or a required number is
+ * not finite.
  */
 export async function readStudy(studyDir: string): Promise<StudyTables> {
   const [columns, ...others] = await Promise.all(TABLES.map((name) => readParquet(studyDir, name)));

@@ -9,7 +9,7 @@ import type { ServedPage } from "./serve_page.ts";
 /** Options of {@linkcode serveDesk}. */
 export interface ServeDeskOptions {
   desk: Desk;
-  /** Code of the reader who uses the desk. */
+  /** Short name of the reader who uses the desk. */
   reader: string;
   /** Trains on the corrections. @default requests for a training are answered with status 404 */
   learning?: DeskLearning;
@@ -22,7 +22,9 @@ export interface ServeDeskOptions {
 
 const SCRIPT = new URL("./desk.bundle.js", import.meta.url);
 
-/** Serves the desk on 127.0.0.1 only, with the same checks of requests as the study's page. */
+/**
+ * Serves the desk (the local page for correcting outlines) on 127.0.0.1 only, with the same checks as the study's page.
+ */
 export async function serveDesk(options: ServeDeskOptions): Promise<ServedPage> {
   const { desk, reader, learning, port = 8766, maxBytes = 4_000_000, signal } = options;
   const script = await Deno.readTextFile(SCRIPT);

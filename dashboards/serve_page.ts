@@ -19,7 +19,7 @@ export interface ServePageOptions {
   studyDir: string;
   /** 0 takes any free port. @default {8765} */
   port?: number;
-  /** Live scoring. Without it the page states that the models are missing. */
+  /** Scores dropped radiographs. Without it the page states that the models are missing. */
   scorer?: Scorer;
   /** Makes the objects of the page's DICOM export. Without it the page states why the export is not available. */
   dicom?: DicomSource;
@@ -39,7 +39,8 @@ export interface ServePageOptions {
 /** A page being served. */
 export interface ServedPage {
   /**
-   * Address of the page. Its fragment, which browsers do not send to servers, contains the token of this server start.
+   * Address of the page. Its fragment, which browsers do not send to servers, contains the token that the server made
+   * when it started.
    */
   readonly url: string;
   readonly port: number;
@@ -48,8 +49,8 @@ export interface ServedPage {
 }
 
 /**
- * Serves a study on 127.0.0.1 only. The page's code needs no token; data, images and scoring do, so
- * that other users of the machine and other web pages cannot read them.
+ * Serves a study on 127.0.0.1 only. The page's HTML needs no token; data, images, scoring and DICOM export do, so that
+ * other users of the machine and other web pages cannot use them.
  */
 export async function servePage(options: ServePageOptions): Promise<ServedPage> {
   const {

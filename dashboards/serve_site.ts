@@ -21,6 +21,7 @@ export interface ServedSite {
 /**
  * Serves a site's folder on 127.0.0.1 only, with the headers that a host should send.
  *
+ * @param options.port 0 takes any free port. @default {8767}
  * @param options.plain True to omit these headers, like a host that cannot send them. @default {false}
  */
 export async function serveSite(

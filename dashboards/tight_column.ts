@@ -9,7 +9,7 @@ const TYPES = { u1: Uint8Array, i2: Int16Array, i4: Int32Array, f4: Float32Array
 
 /**
  * Packs a column in the smallest type that stores every value exactly: integers of 1, 2 or 4 bytes, or floats of 4 or 8
- * bytes. With `rounded`, fractions always take 4 bytes and keep 7 digits.
+ * bytes. With `rounded`, a column with fractions always takes 4 bytes per value, which keeps about 7 digits.
  */
 export function packColumn(values: Float64Array, { rounded = false } = {}): TightColumn {
   const type =

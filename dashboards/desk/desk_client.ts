@@ -1,6 +1,8 @@
 import type { DeskView, LearningState, QueuedFilm } from "../../src/mod.ts";
 
-/** Sends requests to the desk's server with the token from the page's address. */
+/**
+ * Sends requests to the server of the desk (the page for correcting outlines) with the token from the page's address.
+ */
 export function deskClient() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
   history.replaceState(null, "", "/"); // so that no one can read the token on the screen

@@ -72,16 +72,16 @@ export function drawFilm(
     if (at < 0 || at >= widthPx) continue;
     from = Math.min(from, i);
     to = i + 1;
-    const held = Math.min(widthPx - 1.001, Math.max(0, at - 0.5));
-    columns[i] = held;
-    shares[i] = 256 * (held - columns[i]);
+    const inside = Math.min(widthPx - 1.001, Math.max(0, at - 0.5));
+    columns[i] = inside;
+    shares[i] = 256 * (inside - columns[i]);
   }
   screen.pixels.fill(0xff000000);
   for (let j = 0; j < screen.heightPx; j++) {
     const at = (j + 0.5 - place.y) * step;
     if (at < 0 || at >= heightPx) continue;
-    const held = Math.min(heightPx - 1.001, Math.max(0, at - 0.5)), row = Math.floor(held);
-    const down = Math.floor(256 * (held - row)), start = row * widthPx, out = j * screen.widthPx;
+    const inside = Math.min(heightPx - 1.001, Math.max(0, at - 0.5)), row = Math.floor(inside);
+    const down = Math.floor(256 * (inside - row)), start = row * widthPx, out = j * screen.widthPx;
     for (let i = from; i < to; i++) {
       const k = start + columns[i], across = shares[i];
       const above = pixels[k] * (256 - across) + pixels[k + 1] * across;

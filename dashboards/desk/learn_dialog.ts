@@ -12,7 +12,10 @@ const STAGES = {
   comparing: "Comparing both networks",
 } as const;
 
-/** Dialog for training on the checked films: start, progress, cancel, and results before and after. */
+/**
+ * The desk's dialog for training the network on the checked films: start, progress, cancel, and results before and
+ * after.
+ */
 export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; open: () => void } {
   const dialog = make("dialog", { className: "learn" });
   const intro = make("div"), bar = make("progress"), line = make("p"), result = make("div");
@@ -42,7 +45,7 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
     wasRunning = running;
     result.replaceChildren(...(last && !running ? resultOf(last, state.folder) : []));
   };
-  /** Whether the last training was started in this page, and whether one was running when it was last asked. */
+  /** Whether a training was started from this page, and whether one was running at the server's last answer. */
   let startedHere = false, wasRunning = false;
   const ask = async (act?: "start" | "cancel") => {
     clearTimeout(timer);
@@ -117,7 +120,7 @@ function resultOf(last: NonNullable<LearningState["last"]>, folder: string): HTM
   const verdict = make("p", {
     className: "verdict",
     textContent: models
-      ? `Kept: ${comparison.reason}. ${films} films corrected.`
+      ? `Kept: ${comparison.reason}. ${films} corrected films were used.`
       : `Not kept, the models stay as they are: ${comparison.reason}. Correct more films and start again.`,
   });
   if (!models) return [verdict, table];

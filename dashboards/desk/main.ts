@@ -1,3 +1,4 @@
+/** The desk: the local page on which readers correct the outlines of heads (`caput desk`). */
 import type { DeskHead, DeskView, QueuedFilm } from "../../src/mod.ts";
 import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import { decodeRuns, encodeRuns } from "../../src/masks/mask_runs.ts";
@@ -39,18 +40,18 @@ const TOOLS = [
 type Tool = typeof TOOLS[number][0];
 
 const SELECTED = "#ffb000", OTHER = "#56b4e9";
-/** Distance in screen pixels within which an outline or a handle can be grabbed. */
+/** Distance in CSS pixels within which an outline or a handle can be grabbed. */
 const CATCH = 14;
 
 /** A drag in progress. */
 interface Drag {
   readonly tool: Tool | "resize";
-  readonly start: Corner; // screen
+  readonly start: Corner; // screen coordinates
   readonly place: Place;
   readonly window: Window;
   readonly circle: DeskCircle | null;
   readonly handle: number;
-  last: Corner; // film
+  last: Corner; // film coordinates
   outline: Corner[] | null;
   mask: BoxedMask | null;
   moved: boolean;
@@ -74,14 +75,14 @@ let selected: string | null = null,
   brush = 12,
   pending: Promise<unknown> = Promise.resolve();
 let scores = new Map<string, string>(), drawn = false, screen = new ImageData(1, 1);
-const masks = new Map<DeskHead["outline"], { mask: BoxedMask; outline: Corner[]; circle: DeskCircle }>();
+const shapes = new Map<DeskHead["outline"], { mask: BoxedMask; outline: Corner[]; circle: DeskCircle }>();
 
 /** Outline, pixels and circle of a head; computed once. */
 function shapeOf(head: DeskHead) {
-  let shape = masks.get(head.outline);
+  let shape = shapes.get(head.outline);
   if (!shape) {
     const mask = decodeRuns(head.outline);
-    masks.set(head.outline, shape = { mask, outline: maskPolygon(mask), circle: circleOf(mask) });
+    shapes.set(head.outline, shape = { mask, outline: maskPolygon(mask), circle: circleOf(mask) });
   }
   return shape;
 }
@@ -168,7 +169,7 @@ function handlesOf(head: DeskHead): Corner[] {
 
 // Actions. Each one is saved to disk before the server answers.
 
-function send(work: () => Promise<DeskView>, told: string): Promise<void> {
+function send(work: () => Promise<DeskView>, words: string): Promise<void> {
   const at = index;
   say("Saving");
   const done = pending.then(async () => {
@@ -176,7 +177,7 @@ function send(work: () => Promise<DeskView>, told: string): Promise<void> {
       const next = await work();
       if (at !== index) return;
       show(next);
-      say(`${told}. Saved.`);
+      say(`${words}. Saved.`);
       await follow(at);
     } catch (error) {
       say(`Not saved: ${(error as Error).message}`);
@@ -187,7 +188,7 @@ function send(work: () => Promise<DeskView>, told: string): Promise<void> {
   return done;
 }
 
-const act = (what: object, told: string) => send(() => client.act(index, what), told);
+const act = (what: object, words: string) => send(() => client.act(index, what), words);
 
 function outlineHead(head: DeskHead, mask: BoxedMask, by: "circle" | "handles" | "brush"): void {
   const outline = encodeRuns(mask);
@@ -199,7 +200,7 @@ function outlineHead(head: DeskHead, mask: BoxedMask, by: "circle" | "handles" |
   act({ act: "outline", head: head.head, outline, tool: by }, `Outline of the ${head.side} head changed`);
 }
 
-/** Updates the scores after an action, unless another film was opened in the meantime. */
+/** Fetches the scores of the film that was opened or changed, unless another one was opened in the meantime. */
 async function follow(at: number): Promise<void> {
   const list = await client.score(at);
   if (at !== index) return;
@@ -214,8 +215,8 @@ function show(next: DeskView): void {
   view = next;
   const known = next.heads.map(({ head }) => head);
   if (!selected || !known.includes(selected)) selected = known[0] ?? null;
-  for (const outline of masks.keys()) {
-    if (!next.heads.some((head) => head.outline === outline)) masks.delete(outline);
+  for (const outline of shapes.keys()) {
+    if (!next.heads.some((head) => head.outline === outline)) shapes.delete(outline);
   }
   showHeads();
   showTools();
@@ -225,6 +226,7 @@ function show(next: DeskView): void {
 async function openFilm(next: number): Promise<void> {
   index = next;
   [view, levels, selected, scores] = [null, [], null, new Map()];
+  delete canvas.dataset.place; // until the film is drawn
   say("Opening the film");
   try {
     const opened = await client.film(next), pixels = await client.pixels(next);
@@ -362,9 +364,7 @@ async function refreshQueue(): Promise<void> {
   for (const film of queue) {
     const item = make("li"), each = button(film.name, () => openFilm(film.index));
     if (film.index === index) each.setAttribute("aria-current", "true");
-    const doubt = film.doubt === null
-      ? "not looked at yet"
-      : `uncertainty ${film.doubt.toFixed(2)} (0: none)`;
+    const doubt = film.doubt === null ? "not outlined yet" : `uncertainty ${film.doubt.toFixed(2)} (0: none)`;
     each.append(make("small", { textContent: film.error ?? (film.done ? "checked" : doubt) }));
     item.append(each);
     list.append(item);
@@ -598,7 +598,7 @@ status.setAttribute("role", "status");
 canvas.setAttribute("role", "application");
 canvas.setAttribute(
   "aria-label",
-  "Film. Arrow keys move the chosen head by one pixel, with Shift by ten; [ and ] change its radius; + and - zoom.",
+  "Film. Arrow keys move the chosen head by one pixel, with Shift by ten; [ and ] change its radius, or the size of the brush; + and - zoom.",
 );
 filmPane.append(canvas);
 const top = make("header");

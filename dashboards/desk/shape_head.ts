@@ -2,7 +2,7 @@ import { type BoxedMask, boxMask, type FilmSize } from "../../src/masks/boxed_ma
 import { maskPolygon } from "../../src/masks/mask_polygon.ts";
 import { type Corner, polygonMask } from "../../src/masks/polygon_mask.ts";
 
-/** A circle as the desk draws it, in film pixels; (0, 0) is the corner of the first pixel. */
+/** A circle on the desk (the page for correcting outlines), in film pixels; (0, 0) is the corner of the first pixel. */
 export interface DeskCircle {
   readonly x: number;
   readonly y: number;
@@ -13,7 +13,7 @@ export interface DeskCircle {
 export const RAYS = 72, HANDLES = 24;
 const PER_HANDLE = RAYS / HANDLES;
 
-/** The circle of a mask: its centroid, and the radius of a disc of its area. */
+/** The circle of a mask that is not empty: its centroid, and the radius of a disc of its area. */
 export function circleOf({ boxPx, mask }: BoxedMask): DeskCircle {
   let x = 0, y = 0, n = 0;
   mask.forEach((bit, i) => {
@@ -31,7 +31,7 @@ export function followCircle(corners: readonly Corner[], from: DeskCircle, to: D
   return corners.map(([x, y]) => [to.x + scale * (x - from.x), to.y + scale * (y - from.y)]);
 }
 
-/** Length of each ray from a centre to the farthest pixel of a mask; 0 if the ray meets no pixel. */
+/** Length of each ray from a centre to the farthest pixel of a mask, within 0.5 px; 0 if the ray meets no pixel. */
 export function raysOf({ boxPx, mask }: BoxedMask, { x, y }: DeskCircle): number[] {
   const reach = Math.hypot(boxPx.width, boxPx.height);
   return Array.from({ length: RAYS }, (_, k) => {
@@ -51,8 +51,8 @@ export function rayEnds(rays: readonly number[], { x, y }: DeskCircle): Corner[]
 }
 
 /**
- * Rays after a handle was dragged to a new length. Neighbouring rays follow, less with increasing distance from the
- * handle.
+ * Rays after a handle was dragged to a new length, each at least 1 px long. Neighbouring rays follow, less with
+ * increasing distance from the handle.
  */
 export function dragHandle(rays: readonly number[], handle: number, length: number): number[] {
   const at = handle * PER_HANDLE, change = Math.max(1, length) - rays[at], spread = 2 * PER_HANDLE;
@@ -67,7 +67,7 @@ function direction(ray: number): [number, number] {
   return [Math.cos(angle), Math.sin(angle)];
 }
 
-/** A mask with a brush stroke added or erased. */
+/** A mask with a brush stroke added or erased; null if no pixel is left. */
 export function paint(
   head: BoxedMask | null,
   { from, to, radius, erase, film }: {

@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   const store = createStore(study, {
     view: {
       ...firstView(study),
-      ...(location.hash ? {} : recalled(study)),
+      ...(location.hash ? {} : recalled()),
       ...link.view,
       estimator: "study",
       measure: "distance",

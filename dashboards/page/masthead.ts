@@ -72,7 +72,7 @@ export function masthead(store: Store): HTMLElement {
         { class: "quiet small" },
         `Ticks: ${
           study.n > MANY_HEADS ? `${count(TICKS)} heads of each grade, evenly spaced by rank` : "heads"
-        }. Bar: interquartile range; dot: median. p: against grade 0, clustered by patient, Holm; bold if below 0.05. `,
+        }. Bar: interquartile range; dot: median. p: against grade 0, clustered by patient (unless the unclustered test is selected), Holm; bold if below 0.05. `,
         saveMenu({
           id: "answer",
           name: "this figure",

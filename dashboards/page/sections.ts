@@ -27,7 +27,7 @@ export function sections(store: Store, scorer: FilmScorer | null): HTMLElement[]
     section(
       "discordance",
       "Where grade and distance disagree",
-      "Heads whose distance disagrees with their grade, the largest disagreement first, each next to a typical head of that grade. You can assign a new grade and save the log.",
+      "Heads whose distance or predicted grade disagrees with their grade, the largest disagreement first, each next to a typical head of that grade. You can assign new grades and save them as CSV.",
       discordanceView(store),
     ),
     section(

@@ -3,8 +3,8 @@ import { encodePng } from "../../src/mod.ts";
 const GROUND = [29, 63, 94], BONE = [238, 236, 226], LINE = [255, 176, 0];
 
 /**
- * The app's icon as a PNG of `sizePx` by `sizePx`: a femoral head with neck and outline, all within the central 80 %
- * (maskable icon).
+ * The app's icon as a PNG of `sizePx` by `sizePx`: a femoral head with neck and outline, all within the central 80 %,
+ * as in a maskable icon.
  */
 export function drawIcon(sizePx: number): Uint8Array<ArrayBuffer> {
   const samples = new Uint8Array(3 * sizePx * sizePx);

@@ -20,9 +20,9 @@ export async function fetchAsset(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(asset.path, base).href;
   const store = await caches.open(STORE).catch(() => null); // some browsers have no cache in private windows
-  const kept = await store?.match(url);
-  if (kept) {
-    const found = await unpacked(await kept.arrayBuffer(), asset);
+  const cached = await store?.match(url);
+  if (cached) {
+    const found = await unpacked(await cached.arrayBuffer(), asset);
     if (found) return found;
     await store!.delete(url);
   }
@@ -46,7 +46,7 @@ export async function fetchAsset(
 }
 
 /** Whether the file is already in the browser's cache. */
-export async function isKept(asset: SiteAsset, base: string): Promise<boolean> {
+export async function isCached(asset: SiteAsset, base: string): Promise<boolean> {
   const store = await caches.open(STORE).catch(() => null);
   return await store?.match(new URL(asset.path, base).href) !== undefined;
 }

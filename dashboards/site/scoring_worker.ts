@@ -18,7 +18,7 @@ type Port = {
   postMessage(message: FromWorker): void;
 };
 
-/** Code of the worker: loads the networks once, then scores one film after the other. */
+/** Runs in the worker: loads the networks once, then scores one film after the other. */
 export function serveScoring(runtime: WebRuntime): void {
   polyfillBase64();
   const port = self as unknown as Port;

@@ -1,4 +1,4 @@
-/** One file of a site. The file's name is its hash, so that browsers can cache it without a time limit. */
+/** One file of a site. The file's name is the start of its hash, so that browsers can cache it without a time limit. */
 export interface SiteAsset {
   /** Path relative to the page's address. */
   readonly path: string;

@@ -28,7 +28,7 @@ Deno.test("a page contains its study, and the same study gives the same page", a
     const jpeg = Uint8Array.fromBase64(block(first, "pictures").slice(start, start + length));
     assertEquals([...jpeg.subarray(0, 3)], [0xff, 0xd8, 0xff]);
     assertStringIncludes(first, "default-src 'none'");
-    assert(!/(?:src|href)="https?:/.test(first), "nothing is loaded from anywhere");
+    assert(!/(?:src|href)="https?:/.test(first), "nothing may be loaded from another address");
     assert(!first.includes(folder), "the page must contain no path of this machine");
   });
 });
@@ -50,7 +50,7 @@ Deno.test("images that do not fit are omitted, healthy training heads first, and
   });
 });
 
-Deno.test("a study without a table, a row or a number is rejected with its name", async () => {
+Deno.test("a study that lacks a table, a row or a number is rejected", async () => {
   await withStudy(async (folder) => {
     const { headId } = await readStudy(folder);
     const write = (distance: number[], ids = headId) =>
@@ -79,7 +79,7 @@ Deno.test("JSON in the page cannot close its script element", () => {
 });
 
 Deno.test("the bundle in the repository is up to date with the sources", async () => {
-  const kept = await Deno.readTextFile(new URL("../../dashboards/page.bundle.js", import.meta.url));
+  const stored = await Deno.readTextFile(new URL("../../dashboards/page.bundle.js", import.meta.url));
   const made = await bundlePage();
-  assert(kept === made, "page.bundle.js is older than its sources: run deno task bundle");
+  assert(stored === made, "page.bundle.js is older than its sources: run deno task bundle");
 });

@@ -62,10 +62,10 @@ async function servedPage(scorer: Scorer | undefined, run: (page: Page) => Promi
     assert(!page.url().includes("token"), "the token must not be in the address");
     await run(page);
     assertEquals(complaints, []);
-    const strangers = requests.filter((url) =>
+    const elsewhere = requests.filter((url) =>
       !url.startsWith(`http://127.0.0.1:${served.port}/`) && !url.startsWith("data:")
     );
-    assertEquals(strangers, []);
+    assertEquals(elsewhere, []);
   } finally {
     await browser.close();
     await served.shutdown();
@@ -73,7 +73,7 @@ async function servedPage(scorer: Scorer | undefined, run: (page: Page) => Promi
   }
 }
 
-/** The smallest file that is recognised as DICOM. */
+/** A small file that the simulated scorer accepts as DICOM. */
 function smallDicom(): Uint8Array {
   const bytes = new Uint8Array(160);
   bytes.set(new TextEncoder().encode("DICM"), 128);
@@ -88,7 +88,8 @@ Deno.test({
   fn: () =>
     servedPage(stub, async (page) => {
       const buffer = await Deno.readFile(FILM).catch(
-        () => (console.warn("skipped: the real film is missing, so a synthetic one is sent"), smallDicom()),
+        () => (console.warn("the real film is missing, so a DICOM header without pixels is sent"),
+          smallDicom()),
       );
       const give = (name: string, bytes: Uint8Array) =>
         page.setInputFiles("#film", { name, mimeType: "application/dicom", buffer: Buffer.from(bytes) });
@@ -115,8 +116,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "any number of films, dropped anywhere, are all scored; the copied link works without the printed address",
+  name: "several films, dropped anywhere, are all scored; the copied link works without the printed address",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>
@@ -142,6 +142,9 @@ Deno.test({
       assertEquals(await page.locator(".live-head").count(), 4);
       await page.waitForFunction(() => document.querySelectorAll(".histogram .head-mark").length === 4);
       assertStringIncludes((await page.textContent(".histogram"))!, "film 1 right: 3.25");
+      await dropAt("h1", [["broken.zip", Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)]]);
+      await page.waitForSelector(".live > .warn");
+      assertStringIncludes((await page.textContent(".live > .warn"))!, "Cannot unpack broken.zip");
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
       await page.click("button:text-is('Copy link')");
       const link = await page.evaluate(() => navigator.clipboard.readText());

@@ -78,7 +78,7 @@ const label = async (page: Page) => (await page.getAttribute(".map-surface", "ar
 const legend = async (page: Page) => (await page.textContent(".legend"))!;
 const number = (text: string) => Number(text.replaceAll(",", ""));
 
-/** Waits until the views have drawn a frame and none still follows the selection. */
+/** Waits until the views have drawn a frame and none is still updating for the selection. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.waitForFunction(() => !document.getElementById("main")!.hasAttribute("aria-busy"), null, {
@@ -122,7 +122,7 @@ manyTest(
     }
     const said = /density of 30,000 heads, at most ([\d,]+) in a cell/.exec(await label(page));
     assert(said, await label(page));
-    // Positions are 32-bit on the page: a head on the border of two cells may lie in the other one.
+    // Positions are 32-bit on the page: a head near the border of two cells may be counted in either.
     assertClose(number(said[1]), Math.max(...cells.values()), { absolute: 3, relative: 0 });
     const colours = await page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>(".map-surface .below")!;
@@ -187,9 +187,9 @@ manyTest("a brush counts the heads inside it, and the histograms show them", asy
   assertEquals(filled.length, panels.length);
   panels.forEach((holds, k) => {
     const all = Array.from(grade.keys()).filter(holds);
-    const wanted = all.filter((i) => inside[i]).length;
-    assertClose(filled[k] * all.length, wanted, { absolute: 3, relative: 0 });
-    assert(wanted > 0 && wanted < all.length, `panel ${k}: ${wanted} of ${all.length}`);
+    const expected = all.filter((i) => inside[i]).length;
+    assertClose(filled[k] * all.length, expected, { absolute: 3, relative: 0 });
+    assert(expected > 0 && expected < all.length, `panel ${k}: ${expected} of ${all.length}`);
   });
   await page.click("#clear");
   await settled(page);
@@ -229,7 +229,7 @@ manyTest(
 );
 
 manyTest(
-  "an image is loaded from the server when it is shown, and no other images are",
+  "an image is loaded from the server when it is shown, none twice, and few others are",
   async ({ page, requests }) => {
     const { headId } = await readStudy(await study());
     await page.fill("#table input[type=search]", headId[0]); // a head that has images
@@ -246,7 +246,7 @@ manyTest(
 );
 
 manyTest(
-  "the keyboard reaches heads in the density, cell by cell, and a screen reader gets their text",
+  "in a density the arrow keys skip heads within two cells, and a screen reader gets the text of the head",
   async ({ page }) => {
     const { places, box } = await truth(page);
     const { headId } = await readStudy(await study());
@@ -289,8 +289,8 @@ Deno.test({
     served ??= await servePage({ studyDir: await study(), port: 0 });
     const { origin, hash } = new URL(served.url);
     const headers = { "x-token": hash.slice("#token=".length) };
-    const status = async (path: string, given: Record<string, string> = headers) => {
-      const answer = await fetch(`${origin}/api/head/${path}`, { headers: given });
+    const status = async (path: string, sent: Record<string, string> = headers) => {
+      const answer = await fetch(`${origin}/api/head/${path}`, { headers: sent });
       const type = answer.headers.get("content-type");
       const policy = answer.headers.get("content-security-policy") ?? "";
       assertStringIncludes(policy, "default-src 'none'");
@@ -317,7 +317,7 @@ Deno.test({
 });
 
 manyTest(
-  "a page file of many heads contains no images of heads and says how to see them",
+  "a page file of many heads contains no images of heads, and its text says how to see them",
   async ({ page, requests }) => {
     await page.focus(".map-surface");
     await page.keyboard.press("ArrowRight");
@@ -344,6 +344,7 @@ manyTest(
     const svg = await Deno.readTextFile((await download.path())!);
     assertStringIncludes(svg, "density of 30,000 heads");
     assertStringIncludes(svg, "1 head per cell");
+    assertStringIncludes(svg, "(log)");
     const cells = svg.match(/<rect /g)!.length;
     assert(cells > 500 && cells < 12_000, `${cells} rectangles`);
   },
@@ -373,6 +374,10 @@ manyTest(
     assertStringIncludes(
       (await page.textContent(".masthead"))!,
       "With more than 20,000 heads the page does not compute them",
+    );
+    assertStringIncludes(
+      (await page.textContent("#figure-pairs .matrix"))!,
+      "There are no comparisons for this measure and covariance.",
     );
     assertStringIncludes((await page.textContent("#distances"))!, "It cannot be changed here");
     assertStringIncludes((await page.textContent("#figure-distance-by-grade .summary"))!, "Median residual");

@@ -5,8 +5,8 @@ const CHROMIUM = "/usr/bin/chromium";
 
 /**
  * Flags with which Chromium offers WebGPU in software, on a machine without a graphics processor. SwiftShader is the
- * only adapter for that: Dawn refuses Mesa's lavapipe as Debian has it. Without the checks that Dawn adds to every
- * index and division, which change no number, its kernels are compiled in a third of the time.
+ * only adapter for that: Dawn refuses Debian's version of Mesa's lavapipe. The second flag removes the checks that Dawn
+ * adds to every index and division. This changes no result, and kernels are compiled in a third of the time.
  */
 export const SOFTWARE_WEBGPU = [
   "--enable-unsafe-webgpu",

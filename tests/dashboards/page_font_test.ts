@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { unzlibSync } from "fflate";
 import { pageFonts } from "../../dashboards/page_font.ts";
 
-Deno.test("the page's fonts are TrueType files with a glyph for every character in figures", async () => {
+Deno.test("the page's fonts are TrueType files with glyphs for letters, digits and signs that figures use", async () => {
   const fonts = await pageFonts();
   assertEquals(fonts.map(({ name }) => name), ["DejaVuSansCondensed", "DejaVuSansCondensed-Bold"]);
   for (const font of fonts) {
@@ -23,5 +23,9 @@ Deno.test("the page's fonts are TrueType files with a glyph for every character 
     assert(font.widths[letters.indexOf("i")] < font.widths[letters.indexOf("m")]);
     assert(font.file.length < 32_000, `${font.file.length} characters`);
   }
-  assertEquals(JSON.stringify(await pageFonts()), JSON.stringify(fonts), "the same on every page");
+  assertEquals(
+    JSON.stringify(await pageFonts()),
+    JSON.stringify(fonts),
+    "the fonts must be the same in every page",
+  );
 });

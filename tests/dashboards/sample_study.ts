@@ -15,15 +15,15 @@ export interface SampleStudyOptions {
   heads?: number;
   /** Latent size. @default {8} */
   d?: number;
-  /** Number of heads with images, spread evenly over all heads. @default {all} */
+  /** Approximate number of heads with images, spread evenly over all heads. @default {all} */
   pictures?: number;
   /** @default {64} */
   sizePx?: number;
-  /** Text that is written into every text field. */
+  /** Text that is written into all fields of free text. */
   hostile?: string;
   /** Whether mean and covariance come from the models and all heads are held out. @default {false} */
   given?: boolean;
-  /** Whether every head has an outline, which only the DICOM export reads. @default {true} */
+  /** Whether every head has an outline, which only reports use. @default {true} */
   outlines?: boolean;
   /** Whether there are images of the same hip at every grade. @default {false} */
   teaching?: boolean;
@@ -31,8 +31,9 @@ export interface SampleStudyOptions {
   seed?: number;
 }
 
-/** The paper's shares of grades 0 to 4 (1,495, 80, 114, 93 and 36 of 1,818 heads). */
+/** Shares of grades 0 to 4, as in the paper that Caput reproduces (1,495, 80, 114, 93 and 36 of 1,818 heads). */
 const SHARES = [0.8223, 0.044, 0.0627, 0.0512, 0.0198];
+/** Mean shift of the first latent coordinate, by grade. */
 const SHIFT = [0, 0.35, 1.7, 2.9, 4.2];
 
 interface SampleHead {
@@ -477,15 +478,15 @@ function disc(
   return samples;
 }
 
-/** Five discs of increasing size, as images of the same hip. */
+/** Five grey images of increasing brightness, in place of images of the same hip. */
 async function sampleTeaching(folder: string): Promise<void> {
   await Deno.mkdir(`${folder}/teaching`, { recursive: true });
-  const disc = (grey: number) =>
+  const uniform = (grey: number) =>
     encodePng({ widthPx: 32, heightPx: 32, samples: new Uint8Array(1024).fill(grey) });
   const frames = await Promise.all([0, 1, 2, 3, 4].map(async (stage) => {
     const [image, difference] = ["hip", "difference"].map((name) => `teaching/${name}_0${stage}.png`);
-    await Deno.writeFile(`${folder}/${image}`, disc(90 + 20 * stage));
-    await Deno.writeFile(`${folder}/${difference}`, disc(128 + 20 * stage));
+    await Deno.writeFile(`${folder}/${image}`, uniform(90 + 20 * stage));
+    await Deno.writeFile(`${folder}/${difference}`, uniform(128 + 20 * stage));
     return {
       ...{ stage, distance: 2 + stage, residual: 1 + stage, percentile: Math.min(100, 40 + 20 * stage) },
       ...{ percentileInterval: [30, 99], outOfDomain: false, image, difference },

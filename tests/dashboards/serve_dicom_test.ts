@@ -38,8 +38,8 @@ async function served(run: (at: At) => Promise<void>): Promise<void> {
 Deno.test("the DICOM endpoint of a served study", async (t) => {
   await served(async (at) => {
     await t.step(
-      "returns the same bytes as the command line, and only to requests with the page's token and the right origin",
-      () => sameAsCommandLine(at),
+      "returns the same bytes as exportDicom, and only to requests with the page's token and the right origin",
+      () => sameAsExport(at),
     );
     await t.step(
       "reports a film that is unknown, missing, damaged or different with reason and fix, and continues",
@@ -48,7 +48,7 @@ Deno.test("the DICOM endpoint of a served study", async (t) => {
   });
 });
 
-async function sameAsCommandLine({ folder, study, cohort, base, token, ask, post }: At): Promise<void> {
+async function sameAsExport({ folder, study, cohort, base, token, ask, post }: At): Promise<void> {
   const out = `${folder}/out`, { films } = await exportDicom(study, { out, cohort });
   const listed = await (await ask()).json();
   assertEquals(listed, { films: films.map(({ film }) => film) });
@@ -115,7 +115,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   assertEquals(Object.keys(unzipSync(await whole.bytes())).length, 3);
 }
 
-Deno.test("a study that is unfinished, lacks its cohort file or has no outlines is reported; the study is read anew at each request, so the report follows its files", async () => {
+Deno.test("a study that is unfinished, lacks its cohort file or has no outlines is reported; the study is read again at the next request, so the message follows its files", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 60, d: 4, pictures: 0, sizePx: 16 });
   const page = await servePage({ studyDir: folder, port: 0, dicom: () => openDicomExport(folder) });

@@ -81,7 +81,7 @@ async function served(run: (page: ServedPage, at: At) => Promise<void>): Promise
   }
 }
 
-Deno.test("the server answers requests on loopback that have the token, and rejects every attack", async () => {
+Deno.test("the server answers requests on loopback that have the token, and rejects forged ones", async () => {
   await served(async ({ port }, { base, token, ids }) => {
     const get = (path: string, headers: HeadersInit = {}) => fetch(base + path, { headers });
     const shell = await get("/");
@@ -174,7 +174,7 @@ Deno.test("the server answers requests on loopback that have the token, and reje
   });
 });
 
-Deno.test("scoring needs origin and token, accepts one file of limited size, and explains errors", async () => {
+Deno.test("scoring needs origin and token, limits size and time of a file, and explains errors", async () => {
   await served(async ({ port }, { base, token }) => {
     const post = (body: BodyInit, headers: Record<string, string> = {}) =>
       fetch(`${base}/api/score`, {

@@ -11,7 +11,7 @@ Deno.test("a column is stored in the smallest type that keeps every digit", () =
   assertEquals(type([40_000]), "i4");
   assertEquals(type([0.5, NaN]), "f4");
   assertEquals(type([0.1]), "f8");
-  assertEquals(type([-0]), "f4"); // whole numbers have no negative zero
+  assertEquals(type([-0]), "f4"); // integer types have no negative zero
   assertEquals(packColumn(Float64Array.of(0.1), { rounded: true }).type, "f4");
   assertEquals([...back(packColumn(Float64Array.of(0.1), { rounded: true }))], [Math.fround(0.1)]);
 });

@@ -65,7 +65,7 @@ export function goTo(id: string, behavior: ScrollBehavior = "auto"): void {
   target?.querySelector("h2")?.focus({ preventScroll: true });
 }
 
-/** Scrolls without replacing the address, because the address contains the view. */
+/** A listener that scrolls without replacing the address, because the address contains the view. */
 function jump(store: Store, id: string): (event: MouseEvent) => void {
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // let the browser open a new tab

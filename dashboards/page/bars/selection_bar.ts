@@ -12,7 +12,7 @@ import { selectionStatistics } from "./selection_statistics.ts";
 import type { Store } from "../state/store.ts";
 import { linkTo } from "../state/url_state.ts";
 
-/** Fixed bar: number of selected heads, how they differ from the others, and actions. */
+/** Sticky bar: number of selected heads, how they differ from the other shown heads, and actions. */
 export function selectionBar(
   store: Store,
   { server, dicom }: { server: Server | null; dicom: DicomJob },

@@ -10,15 +10,15 @@ export interface SelectionStatistics {
   readonly rest: number;
   readonly median: number;
   readonly restMedian: number;
-  /** Probability that a selected head is further from healthy than an unselected one; null if it cannot be computed. */
+  /** Probability that a selected head has a larger value than an unselected one; null if it cannot be computed. */
   readonly auc: number | null;
   readonly interval: readonly [number, number] | null;
   readonly p: number | null;
 }
 
 /**
- * Distance of the selected heads compared with the others, clustered by patient. This is exploratory: the selection was
- * made by looking at the same data, so its p-value is not evidence.
+ * Values of the selected heads compared with those of the others, clustered by patient. This is exploratory: the
+ * selection was made by looking at the same data, so its p-value is not evidence.
  */
 export function selectionStatistics(
   { study, deviations, selection, shown }: Store,

@@ -6,15 +6,15 @@ const SPLITS = ["train", "validation", "held-out"];
 
 /** Settings for the whole page: appearance, and which subsets of the split are shown. */
 export function settingsBar(store: Store): HTMLElement {
-  const held = new Set(store.study.text("split"));
-  const boxes = SPLITS.filter((split) => held.has(split)).map((split) => {
+  const present = new Set(store.study.text("split"));
+  const boxes = SPLITS.filter((split) => present.has(split)).map((split) => {
     const box = el("input", {
       type: "checkbox",
       onchange: () => {
-        const kept = new Set(store.view.splits.split(","));
-        if (box.checked) kept.add(split);
-        else kept.delete(split);
-        store.setView({ splits: SPLITS.filter((name) => kept.has(name)).join(",") });
+        const chosen = new Set(store.view.splits.split(","));
+        if (box.checked) chosen.add(split);
+        else chosen.delete(split);
+        store.setView({ splits: SPLITS.filter((name) => chosen.has(name)).join(",") });
         store.select(null);
       },
     });

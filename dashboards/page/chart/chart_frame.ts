@@ -8,14 +8,14 @@ export interface ChartFrame {
   /** Short name, used in file names and anchors. */
   readonly id: string;
   readonly title: string;
-  /** One or two sentences below the title. */
+  /** Text below the title. */
   readonly caption: string | HTMLElement;
   readonly body: HTMLElement;
   /** The figure in its version for publication. */
   readonly figure?: () => SVGSVGElement;
   /** The numbers shown in the figure. */
   readonly table?: () => Table;
-  /** One sentence that summarises the chart; shown below it and updated by the caller. */
+  /** Text that summarises the chart; shown below it and updated by the caller. */
   readonly summary?: HTMLElement;
 }
 

@@ -79,7 +79,7 @@ export function markAlong(store: Store, svg: FigureSvg, axis: "x" | "y"): void {
   }
 }
 
-/** Draws rings around the marked heads. */
+/** Draws labelled rings at these positions of the figure, in place of the previous marks. */
 export function markPlaces(
   store: Store,
   svg: FigureSvg,

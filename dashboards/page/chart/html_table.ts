@@ -25,7 +25,9 @@ export function htmlTable(
       el(
         "caption",
         {},
-        rows.length > limit ? `${caption}: first ${limit} of ${rows.length} rows, all in the CSV` : caption,
+        rows.length > limit
+          ? `${caption}: first ${limit} of ${rows.length} rows; the CSV file has all`
+          : caption,
       ),
       el(
         "thead",

@@ -13,7 +13,7 @@ export function caption(store: Store, words: () => string): HTMLElement {
   return element;
 }
 
-/** A sentence under a chart that updates itself. */
+/** A text under a chart that is updated on these events. */
 export function summary(
   store: Store,
   words: () => string,
@@ -42,7 +42,7 @@ export function mapQuality({ study, view }: Pick<Store, "study" | "view">): stri
       : ".");
 }
 
-/** Number of selected heads of each grade, and the quality of the map. */
+/** Number of selected heads of each grade (of all heads if none is selected), and the quality of the map. */
 export function mapWords(store: Store): string {
   const { study, view, selection } = store;
   const heads = Array.from(study.grade.keys()).filter((i) => !selection || selection[i]);
@@ -58,7 +58,9 @@ export function mapWords(store: Store): string {
 
 let last: { value: Float64Array; counted: Uint8Array; medians: number[] } | null = null;
 
-/** The median of each grade among the heads with `counted` 1. Cached, because four charts use it. */
+/**
+ * The median of each grade among the heads with `counted` 1. The last result is cached, because several charts use it.
+ */
 function mediansByGrade(
   { grade, grades }: Store["study"],
   { value, counted }: { value: Float64Array; counted: Uint8Array },
@@ -71,7 +73,7 @@ function mediansByGrade(
   return medians;
 }
 
-/** Medians by grade as text. */
+/** Medians by grade as text: of the selected heads, or of the compared heads if none is selected. */
 export function distanceWords({ study, deviations, selection }: Store): string {
   const counted = selection ?? comparedHeads(study);
   const medians = mediansByGrade(study, { value: deviations.value, counted });
@@ -81,12 +83,14 @@ export function distanceWords({ study, deviations, selection }: Store): string {
   }: ${parts.join(", ")}.`;
 }
 
-/** The smallest and the largest effect as text. */
+/** The smallest and the largest Cliff's delta of a pair of grades, as text. */
 export function effectWords(store: Store): string {
   const pairs = [...pairsOf(store)].sort((a, b) => Math.abs(a.cliffsDelta) - Math.abs(b.cliffsDelta));
   const words = ({ a, b, cliffsDelta, cliffsDeltaInterval }: typeof pairs[number]) =>
     `${fixed(cliffsDelta)} ${interval(cliffsDeltaInterval)} between grades ${a} and ${b}`;
-  return pairs.length ? `Smallest ${words(pairs[0])}; largest ${words(pairs.at(-1)!)}.` : "";
+  return pairs.length
+    ? `Smallest Cliff\u2019s delta ${words(pairs[0])}; largest ${words(pairs.at(-1)!)}.`
+    : "";
 }
 
 /** Results of the two tests over all grades, clustered by patient or not as selected; empty if they do not apply. */

@@ -29,7 +29,7 @@ export function distancesSection(store: Store): HTMLElement {
     fittedHere(store.study)
       ? store.study.n > MANY_HEADS
         ? `The covariance of the healthy heads (${store.study.normative?.estimator}) defines the distance. It cannot be changed here: ${TOO_MANY}.`
-        : "The covariance of the healthy heads defines the distance. If you choose another estimator, everything on this page is recomputed with the same code as in the study."
+        : "The covariance of the healthy heads defines the distance. If you choose another estimator, distances, percentiles and the tests between grades are recomputed with the same code as in the study."
       : `The covariance (${store.study.normative?.estimator ?? "unknown"}) came with the models, fitted on ${
         count(store.study.normative?.n ?? NaN)
       } heads whose latent vectors are not in this study, so the estimator cannot be changed here.`,
@@ -51,7 +51,7 @@ export function distancesSection(store: Store): HTMLElement {
       chartFrame({
         id: "ecdf",
         title: "Distribution by grade",
-        caption: `Share of heads at or below each value: of the selection, or of ${
+        caption: `Share of heads at or below each value, among the selected heads or, if none is selected, ${
           comparedWords(store.study)
         }.`,
         body: ecdf.element,
@@ -66,7 +66,7 @@ export function distancesSection(store: Store): HTMLElement {
         id: "qq",
         title: "Squared distance against chi-square",
         caption:
-          "Held-out healthy heads of the reference group. Above the line, chi-square tail probabilities are too small; the percentiles on this page are ranks and do not use them." +
+          "Heads of the reference group. Above the line, chi-square tail probabilities are too small; the percentiles on this page are ranks and do not use them." +
           (store.study.n > MANY_HEADS ? ` At most ${count(MARKS)} are drawn, at evenly spaced ranks.` : ""),
         body: qq.element,
         figure: qq.figure,

@@ -34,7 +34,7 @@ export function ecdfView(store: Store) {
   });
 }
 
-/** The heads that the curves show. */
+/** The heads that the curves show; `distance` is the value of the measure shown. */
 export function ecdfRows({ study, deviations, selection, shown }: Store) {
   const compared = comparedHeads(study);
   return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.value[i] }))
@@ -50,8 +50,8 @@ export function qqView(store: Store) {
     maxWidth: 460,
     height: (width) => squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }).height,
     marks: (svg) => {
-      // A ring at the right shows the squared distance only: the head is not in the reference group and has no
-      // quantile.
+      // Marked heads are drawn near the right edge, at the height of their squared distance: a head outside the
+      // reference group has no expected quantile.
       const scale = svg.scale("y");
       if (!scale) return;
       const [low, high] = scale.domain as number[];

@@ -11,7 +11,7 @@ import { selectRange } from "./range_fields.ts";
 import type { Store } from "../state/store.ts";
 import { gradeColour, printTheme, screenTheme } from "../ui/themes.ts";
 
-/** Distances by grade with the selection filled in; a drag along the axis selects a range of distance. */
+/** Histograms of the measure shown by grade, with the selection filled in; a drag along the axis selects a range. */
 export function histogramView(store: Store): { element: HTMLElement; figure: () => SVGSVGElement } {
   const { study } = store;
   const element = el("div", { class: "histogram" });
@@ -136,7 +136,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
   return { element, figure };
 }
 
-/** Edges of the bars; the range always includes the healthy percentiles. */
+/** Edges of the bars; their range includes the lines at the percentiles of healthy heads. */
 function edgesOf(store: Store): Float64Array<ArrayBuffer> {
   const marks = referenceLines(store).map((line) => line.value);
   const values = [...store.deviations.value, ...marks].filter((v) => Number.isFinite(v));
@@ -144,7 +144,8 @@ function edgesOf(store: Store): Float64Array<ArrayBuffer> {
 }
 
 /**
- * Every head with its grade, subset of the split and value of the measure shown; heads that are not shown are "hidden".
+ * Every head with its grade, subset of the split ("hidden" if it is not shown) and value of the measure shown (as
+ * `distance`).
  */
 export function rowsOf({ study, deviations, shown }: Store) {
   const split = study.text("split");

@@ -18,18 +18,19 @@ export interface DicomJob {
   readonly share: number;
   /** Whether the text reports an error. */
   readonly failed: boolean;
-  /** Exports these films, or every film of the study; `name` becomes part of the file name. */
+  /** Exports these films, or if null all films that the server can export; `name` becomes part of the file name. */
   start(films: readonly string[] | null, name?: string): void;
+  /** Stops the export; nothing is saved. */
   cancel(): void;
   /** Clears the text. */
   dismiss(): void;
   on(listener: () => void): void;
 }
 
-/** Why DICOM export is not available: the page has no server, or the server has no films. */
+/** Why DICOM export is not available: the page has no server, or its server cannot export. Empty if it is available. */
 function whyNot(server: Server | null): string {
   if (!server) return "DICOM: only on a served page (caput dashboard STUDY --serve).";
-  return server.dicom ? "" : "DICOM: this server was started without it.";
+  return server.dicom ? "" : "DICOM: not available from this server.";
 }
 
 /** Creates the export job. It also announces each result in the page's live region. */
@@ -44,8 +45,8 @@ export function dicomJob(store: Store, server: Server | null): DicomJob {
     set({ busy: false, words, failed });
     if (words) store.say(words);
   };
-  async function work(given: readonly string[] | null, name: string): Promise<void> {
-    const films = given ?? await everyFilm(server!);
+  async function work(chosen: readonly string[] | null, name: string): Promise<void> {
+    const films = chosen ?? await everyFilm(server!);
     const zip = await dicomZip(films, {
       ask: server!.ask,
       signal: stop.signal,

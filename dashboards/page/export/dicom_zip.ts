@@ -20,7 +20,7 @@ export interface DicomZip {
 export interface DicomZipOptions {
   /** Sends a request to the page's own server. */
   ask(path: string, init?: RequestInit): Promise<Response>;
-  /** Aborts the work. */
+  /** Cancels the export. */
   readonly signal: AbortSignal;
   /** Called before each film with the number of films done. */
   onFilm(done: number): void;
@@ -40,7 +40,8 @@ const README =
  * Collects the DICOM objects of films in one ZIP. The objects are requested film by film, so that progress can be
  * shown, a cancelled export ends soon, and the other films are still saved if one fails.
  *
- * @throws {Error} if the server does not answer or refuses the key, or the ZIP would grow too large.
+ * @throws {Error} if the export is cancelled, the server does not answer or refuses the key, or the ZIP would be larger
+ * than `maxBytes`.
  */
 export async function dicomZip(films: readonly string[], options: DicomZipOptions): Promise<DicomZip> {
   const { signal, onFilm, maxBytes = 4_000_000_000 } = options;
@@ -65,7 +66,7 @@ export async function dicomZip(films: readonly string[], options: DicomZipOption
     }
     if (archive.size() > maxBytes) {
       throw new Error(
-        "The ZIP would be larger than 4 GB. Select fewer heads, or write the objects with: " +
+        `The ZIP would be larger than ${maxBytes / 1e9} GB. Select fewer heads, or write the objects with: ` +
           "deno task -q caput export STUDY --dicom DIR",
       );
     }
@@ -80,7 +81,7 @@ export async function dicomZip(films: readonly string[], options: DicomZipOption
 /**
  * The server's error for a film that it could not export.
  *
- * @throws {Error} if every other film would fail for the same reason.
+ * @throws {Error} for any other response, such as a rejected key, because the other films would fail too.
  */
 export async function failureOf(answer: Response): Promise<{ message: string; fix: string }> {
   const json = (answer.headers.get("content-type") ?? "").includes("json");

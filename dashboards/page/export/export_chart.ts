@@ -15,7 +15,7 @@ export async function downloadChart(
   saveFile(await pngOf(svg), file);
 }
 
-/** The figure as a standalone file. */
+/** Text of a standalone SVG file of the figure. */
 export function svgText(svg: SVGSVGElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
 }

@@ -20,7 +20,10 @@ export function downloadTable(table: Table, { name, format }: { name: string; fo
   saveFile(new Blob([bytes], { type }), `caput-${name}.${format}`);
 }
 
-/** CSV after RFC 4180. Text that a spreadsheet would run as a formula is prefixed with an apostrophe. */
+/**
+ * CSV after RFC 4180; missing numbers are empty. Text that a spreadsheet would run as a formula is prefixed with an
+ * apostrophe.
+ */
 export function csvText({ columns, rows }: Table): string {
   const cell = (value: string | number) => {
     const text = typeof value === "number" ? (Number.isNaN(value) ? "" : String(value)) : guard(value);

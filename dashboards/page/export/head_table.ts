@@ -28,7 +28,8 @@ const NUMBERS = [
 ];
 
 /**
- * All columns of the selected heads (of all heads if none is selected). Distances use the current covariance estimator.
+ * Table of the selected heads (all heads if none is selected), to be saved. Distances, `value` and percentiles use the
+ * current covariance estimator; `residual` and `combined` are those of the study.
  */
 export function headTable(store: Store): Table {
   const { study, deviations, selection } = store;

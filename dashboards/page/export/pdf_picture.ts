@@ -1,8 +1,7 @@
 import type { PdfObject } from "./pdf_font.ts";
 
 /**
- * An image of a figure as a PDF image. JPEG data are embedded unchanged; other formats are decoded and compressed
- * again.
+ * An image of a figure as a PDF image. JPEG data are embedded unchanged; other formats are converted to JPEG.
  */
 export async function pdfPicture(source: string): Promise<PdfObject> {
   const jpeg = /^data:image\/jpeg;base64,(.*)$/.exec(source)?.[1];

@@ -5,9 +5,9 @@ import { pdfCircle, pdfPath } from "./pdf_path.ts";
 import { pdfPicture } from "./pdf_picture.ts";
 
 /**
- * Converts one figure to a one-page vector PDF with embedded fonts and images. Supports paths, shapes, text and images,
- * which is all that the figures use. One CSS pixel is 0.75 pt. The figure must not be part of the page: this function
- * attaches it for a moment, hidden, to read its computed styles, and removes it again.
+ * Converts one figure to a one-page vector PDF with embedded fonts and images. Supports paths, rectangles, circles,
+ * lines, text and images, which is all that the figures use. One CSS pixel is 0.75 pt. The figure must not be part of
+ * the page: this function attaches it for a moment, hidden, to read its computed styles, and removes it again.
  */
 export async function svgToPdf(svg: SVGSVGElement): Promise<Uint8Array<ArrayBuffer>> {
   const width = Number(svg.getAttribute("width"));
@@ -35,6 +35,7 @@ export async function svgToPdf(svg: SVGSVGElement): Promise<Uint8Array<ArrayBuff
   }
 }
 
+/** State of the conversion. */
 interface Pen {
   svg: SVGSVGElement;
   /** Names of the graphics states by their fill and stroke alpha, separated by a space. */

@@ -45,7 +45,7 @@ export function answerWords(store: Store): string {
   return `${by}${parts.join("; ")}.`;
 }
 
-/** Why the grades could not be compared; empty if they were. */
+/** Why the grades could not be compared; empty if they were, or if the study gives no reason. */
 export function whyNot(store: Store): string {
   const { study } = store;
   const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
@@ -116,7 +116,7 @@ function gradeList(grades: readonly number[]): string {
   return `grades ${grades.slice(0, -1).join(", ")} and ${grades.at(-1)}`;
 }
 
-/** The small figure next to the sentence: the measure by grade. */
+/** The small figure at the top of the page, next to the sentence: the measure by grade. */
 export function answerView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,

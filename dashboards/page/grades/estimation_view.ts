@@ -34,6 +34,7 @@ export function estimationView(store: Store) {
         {
           theme,
           ...size,
+          // The bound is that of the AUC, and Cliff's delta is 2 AUC - 1.
           equivalence: bound === undefined || bound > 0.5 ? undefined : [-2 * bound, 2 * bound],
         },
       );

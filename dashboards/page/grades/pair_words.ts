@@ -27,7 +27,7 @@ export function notSignificant(pair: Pair): string {
   const parts = ["Not significant does not mean equal."];
   if (pair.detectableAuc) {
     parts.push(
-      `With these sample sizes the test has 80 % power to detect an AUC of ${
+      `With these sample sizes a single test, without Holm\u2019s correction, has 80 % power to detect an AUC of ${
         fixed(pair.detectableAuc)
       } or more.`,
     );

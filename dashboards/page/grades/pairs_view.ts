@@ -1,6 +1,6 @@
 import { pairMatrix } from "../../../src/figures/pair_matrix.ts";
 import type { FigureTheme } from "../../../src/figures/figure_theme.ts";
-import { adjustedP, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
+import { adjustedP, comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
 import { choice, pick, tick } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { printP } from "../ui/format.ts";
@@ -28,7 +28,13 @@ export function pairsView(store: Store): { element: HTMLElement; figure: () => S
       },
     );
   const draw = () => {
-    if (element.clientWidth < NARROWEST_PX || !pairsOf(store).length) return;
+    if (element.clientWidth < NARROWEST_PX || comparing(store)) return; // the last matrix stays until they are computed
+    if (!pairsOf(store).length) {
+      element.replaceChildren(
+        el("p", { class: "quiet" }, "There are no comparisons for this measure and covariance."),
+      );
+      return;
+    }
     const svg = make(screenTheme(store.view), Math.min(440, element.clientWidth));
     svg.setAttribute("aria-hidden", "true");
     svg.addEventListener("click", (event) => {
@@ -39,7 +45,7 @@ export function pairsView(store: Store): { element: HTMLElement; figure: () => S
   };
   const pairAt = (svg: SVGSVGElement, event: MouseEvent): [string, string] | null => {
     const box = svg.getBoundingClientRect();
-    const order = comparisonsOf(store)!.groups.map((group) => group.group);
+    const order = comparisonsOf(store)?.groups.map((group) => group.group) ?? [];
     const scales = svg as unknown as { scale(name: string): { apply(v: string): number; bandwidth: number } };
     const find = (name: string, px: number) =>
       order.find((g) =>

@@ -21,7 +21,9 @@ export function shortcutView(store: Store): HTMLElement | null {
       { class: "quiet small" },
       `In healthy heads that were not used for training, the distance should not be associated with any of these variables (AUC 0.5, rank correlation 0). ${
         associated.length
-          ? `It is associated with ${associated.map(nameOf).join(", ")}.`
+          ? `After Holm's correction over these rows, it is associated with ${
+            associated.map(nameOf).join(", ")
+          }.`
           : "After Holm's correction over these rows, there is no significant association."
       }`,
     ),
@@ -38,7 +40,7 @@ export function shortcutView(store: Store): HTMLElement | null {
           el(
             "tr",
             {},
-            ["attribute", "measure", "estimate, 95 %", "heads"].map((name, k) =>
+            ["attribute", "measure", "estimate, 95 % interval", "heads"].map((name, k) =>
               el("th", { scope: "col", class: k === 3 ? "number" : null }, name)
             ),
           ),

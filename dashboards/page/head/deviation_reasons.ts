@@ -7,7 +7,10 @@ import { shareBar } from "../ui/share_bar.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** Why a head is far from healthy: its squared distance, decomposed over the eigenvectors of the current covariance. */
+/**
+ * Why a head is far from healthy: its squared distance, decomposed over the eigenvectors of the current covariance;
+ * null if the study has no normative model.
+ */
 export function deviationReasons(store: Store, head: number): HTMLElement | null {
   const model = modelOf(store);
   if (!model) return null;
@@ -59,7 +62,7 @@ export function deviationReasons(store: Store, head: number): HTMLElement | null
 
 /** The normative model with the current covariance, or null if the study has none. */
 export function modelOf({ study, deviations }: Store): NormativeModel | null {
-  const { mean, covariance, reference, estimator } = deviations;
+  const { mean, covariance, referenceDistance, estimator } = deviations;
   if (mean.length !== study.d || covariance.length !== study.d ** 2) return null;
   return {
     kind: "normative-model",
@@ -69,6 +72,6 @@ export function modelOf({ study, deviations }: Store): NormativeModel | null {
     covariance,
     cholesky: cholesky(covariance, study.d),
     reference: study.study.reference,
-    referenceDistances: reference,
+    referenceDistances: referenceDistance,
   };
 }

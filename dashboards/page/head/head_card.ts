@@ -1,4 +1,4 @@
-import { byValue } from "../state/by_value.ts";
+import { furthestHead, medianHead } from "../state/by_value.ts";
 import { comparedHeads, percentileGroup } from "../state/compared_heads.ts";
 import { gradeWords } from "../ui/grade_words.ts";
 import { measureWord } from "../state/measures.ts";
@@ -18,7 +18,7 @@ import type { Store } from "../state/store.ts";
 import { trustOf } from "../state/trust_of.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";
 
-/** Card with all data of the head in focus. */
+/** Head card: images, measures and facts of the head in focus. */
 export function headCard(store: Store, dicom: DicomJob): HTMLElement {
   const body = el("div", { class: "card-body" });
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
@@ -39,15 +39,13 @@ export function headCard(store: Store, dicom: DicomJob): HTMLElement {
 
 /** Content before a head is chosen: what the card shows, and up to four heads to start with. */
 function empty(store: Store): Node[] {
-  const { study, deviations: { value } } = store;
+  const { study, deviations } = store;
   const compared = comparedHeads(study);
-  const byDistance = byValue(store.deviations);
-  const healthy = byDistance.filter((i) => study.grade[i] === 0 && compared[i]);
   const worst = study.grades.at(-1)!;
   const begin: [string, number | undefined][] = [
-    ["A typical healthy head", healthy[healthy.length >> 1]],
-    [`The furthest head of grade ${worst}`, byDistance.findLast((i) => study.grade[i] === worst)],
-    ["A healthy hip to watch", watchedHips(store)[0]?.head],
+    ["A typical healthy head", medianHead(deviations, (i) => study.grade[i] === 0 && compared[i] === 1)],
+    [`The furthest head of grade ${worst}`, furthestHead(deviations, (i) => study.grade[i] === worst)],
+    ["A healthy hip of a patient with disease", watchedHips(store)[0]?.head],
     [`Where grade and ${measureWord(store)} disagree most`, discordantHeads(store)[0]],
   ];
   return [
@@ -55,14 +53,14 @@ function empty(store: Store): Node[] {
     el(
       "p",
       { class: "quiet" },
-      "Click a point, or focus the map and use the arrow keys. The selected head is shown here: its crop, its reconstruction, and how it differs from healthy heads.",
+      "Click a point, or focus the map and use the arrow keys. That head is then shown here: its crop, its reconstruction, and how it differs from healthy heads.",
     ),
     el("h3", {}, "Start with"),
     el(
       "ul",
       { class: "queue" },
       begin.flatMap(([name, head]) =>
-        head === undefined ? [] : el(
+        head === undefined || head < 0 ? [] : el(
           "li",
           {},
           el(
@@ -77,7 +75,7 @@ function empty(store: Store): Node[] {
               el(
                 "span",
                 { class: "quiet" },
-                `${gradeWords(study.grade[head])}, ${measureWord(store)} ${fixed(value[head])}`,
+                `${gradeWords(study.grade[head])}, ${measureWord(store)} ${fixed(deviations.value[head])}`,
               ),
             ),
           ),

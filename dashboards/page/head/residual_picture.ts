@@ -12,7 +12,7 @@ const STOPS = [[33, 84, 145], [120, 170, 208], [245, 245, 243], [222, 143, 104],
  * Cache of coloured residuals, so that a head card that is redrawn (for example for print) shows its images at once.
  */
 const coloured = new Map<string, ImageData>();
-const KEPT = 60;
+const MOST_CACHED = 60;
 
 /** Draws a stored residual (grey 0 to 255 for z = -5 to +5) in the colour scale of residuals. */
 export function residualPicture(
@@ -33,7 +33,7 @@ export function residualPicture(
     const picture = context.getImageData(0, 0, 128, 128);
     for (let i = 0; i < picture.data.length; i += 4) picture.data.set(residualColour(picture.data[i]), i);
     context.putImageData(picture, 0, 0);
-    if (coloured.size >= KEPT) coloured.delete(coloured.keys().next().value!);
+    if (coloured.size >= MOST_CACHED) coloured.delete(coloured.keys().next().value!);
     coloured.set(source, picture);
   };
   pictureUrl(study, source).then((url) => (image.src = url), () => canvas.setAttribute("data-missing", ""));

@@ -3,7 +3,7 @@ import type { Engine } from "../../site/site_note.ts";
 /** Engine requested by the user. */
 export type EngineChoice = "auto" | Engine;
 
-/** The engine used for scoring, and the reason as text that follows its name. */
+/** The engine used for scoring, and the reason, as text that follows the engine's name. */
 export interface ChosenEngine {
   readonly engine: Engine;
   readonly why: string;
@@ -18,7 +18,7 @@ interface Adapter {
   };
 }
 
-/** Chooses WebGPU if the browser has a suitable graphics processor, otherwise WebAssembly. */
+/** The requested engine; for `auto`, WebGPU if the browser has a graphics processor for it, otherwise WebAssembly. */
 export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> {
   if (choice !== "auto") return { engine: choice, why: "it was chosen here" };
   const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } };

@@ -82,7 +82,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
     } catch (error) {
       results.prepend(el("p", { class: "warn" }, (error as Error).message));
     }
-    if (!busy) await work();
+    if (!busy && waiting.length > 0) await work();
   }
   async function work(): Promise<void> {
     busy = true;
@@ -109,7 +109,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
       store.setLive([...points]);
       clear.hidden = false;
     }
-    status.textContent = done > 1 ? `${done} films read` : "";
+    status.textContent = done > 1 ? `${done} films done` : "";
     busy = false;
   }
   return el("div", {}, zone, scorer.panel, el("div", { class: "controls" }, status, clear), results);

@@ -6,12 +6,14 @@ export interface DroppedFilm {
   readonly body: Blob;
 }
 
-/** Maximum size in bytes of a ZIP that is unpacked in the page. */
+/** Maximum size in bytes of a ZIP that is unpacked in the page, and of its files together. */
 const MOST_BYTES = 1_000_000_000;
 
 /**
- * The films among dropped or chosen files. Folders are searched and ZIP files unpacked; within each, films are sorted
- * by name.
+ * The films of dropped or chosen files. ZIP files are unpacked, with their entries sorted by name; every other file is
+ * taken as a film.
+ *
+ * @throws {Error} if a ZIP file cannot be unpacked or is larger than 1 GB, packed or unpacked.
  */
 export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[]> {
   const films: DroppedFilm[] = [];
@@ -22,7 +24,7 @@ export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[
   return films;
 }
 
-/** Dropped files, including those in dropped folders. */
+/** Dropped files. Dropped folders are searched, each in order of names; their hidden files are skipped. */
 export async function filesOfDrop(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].flatMap((item) => {
     const entry = item.webkitGetAsEntry?.();
@@ -81,6 +83,11 @@ async function unzipped(file: File): Promise<DroppedFilm[]> {
       ) => (error ? reject(new Error(`Cannot unpack ${file.name}: ${error.message}`)) : resolve(inside)),
     )
   );
+  if (room < 0) {
+    throw new RangeError(
+      `Cannot unpack ${file.name}: its files must have at most 1 GB together; drop its films instead`,
+    );
+  }
   return Object.keys(entries).sort().map((name) => ({
     name: `${file.name}/${name}`,
     body: new Blob([entries[name] as Uint8Array<ArrayBuffer>]),

@@ -7,8 +7,8 @@ import { placeOnPca } from "../state/pca_axes.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
 /**
- * Positions of new heads on the maps: on UMAP from their neighbours in the latent space, on PCA from its axes. The
- * existing points do not move.
+ * Heads of a dropped film as points of the maps: on UMAP placed by their neighbours in the latent space, on PCA by its
+ * axes. The existing points do not move.
  */
 export function livePoints(
   store: Store,
@@ -22,17 +22,17 @@ export function livePoints(
     const label = `${film}${side}`;
     const measured = { label, ...(comparable ? { distance, residual, combined } : {}) };
     if (!model || latent?.length !== study.d) return { ...measured, umap: null, pca: null };
-    const code = Float64Array.from(latent); // [d]
+    const vector = Float64Array.from(latent); // [d]
     const points = new Float64Array(2 * study.n); // [n, 2]
     study.number("umap_x").forEach((x, i) => (points[2 * i] = x));
     study.number("umap_y").forEach((y, i) => (points[2 * i + 1] = y));
-    const [x, y] = placeOnUmap(whiten(code, model), { rows: whitenedLatents(store), points, d: study.d });
-    return { ...measured, umap: [x, y], pca: placeOnPca(study, code) };
+    const [x, y] = placeOnUmap(whiten(vector, model), { rows: whitenedLatents(store), points, d: study.d });
+    return { ...measured, umap: [x, y], pca: placeOnPca(study, vector) };
   });
 }
 
-/** Whether a score has the study's own reference. Distances from two references cannot be compared. */
+/** Whether a score has the study's own reference; distances scored against different references cannot be compared. */
 export function sharesReference({ study }: Pick<Store, "study">, reference: LiveScore["reference"]): boolean {
-  const own = study.study.reference;
-  return reference === undefined || reference.name === own.name && reference.n === own.n;
+  const expected = study.study.reference;
+  return reference === undefined || reference.name === expected.name && reference.n === expected.n;
 }

@@ -61,7 +61,7 @@ export function liveResult(store: Store, score: LiveScore, { number = 0 } = {}):
         sharesReference(store, score.reference) ? null : el(
           "p",
           { class: "quiet" },
-          "The figures do not mark these distances: those of the study come from other models, and distances of two models cannot be compared.",
+          "The figures do not mark these distances: they refer to another reference than those of the study, so the two cannot be compared.",
         ),
       ),
     ),

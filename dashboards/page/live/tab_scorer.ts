@@ -1,5 +1,5 @@
 import type { LiveScore } from "../../live_score.ts";
-import { fetchAsset, isKept } from "../../site/fetch_asset.ts";
+import { fetchAsset, isCached } from "../../site/fetch_asset.ts";
 import { type Engine, filesFor, type SiteNote } from "../../site/site_note.ts";
 import { el } from "../ui/dom.ts";
 import { chooseEngine, type EngineChoice } from "./choose_engine.ts";
@@ -12,7 +12,7 @@ const MOST_BYTES = 256_000_000;
 
 /**
  * Time limit for reading a film, in ms: twice the command line's limit for a film of 40 million pixels
- * (`guard/time_guard.ts`), because phones are slower.
+ * (`src/radiograph/guard/limits.ts`), because phones are slower.
  */
 const readMs = (bytes: number) => 2 * (12_000 + bytes / 500);
 
@@ -21,7 +21,7 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 
 
 /** Scores films in this tab: nothing leaves the browser. */
 export function tabScorer(note: SiteNote): FilmScorer {
-  const where = el("span", { class: "engine-words" }), kept = el("span", { class: "kept-words" });
+  const where = el("span", { class: "engine-words" }), storedNote = el("span", { class: "kept-words" });
   const choice = el(
     "select",
     { id: "engine", onchange: () => void change() },
@@ -34,7 +34,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
     { class: "engine" },
     el("label", { for: "engine" }, "Compute with "),
     choice,
-    el("p", { class: "quiet small", role: "status", id: "engine-status" }, where, " ", kept),
+    el("p", { class: "quiet small", role: "status", id: "engine-status" }, where, " ", storedNote),
   );
   let opened: Promise<TabWorker> | undefined, fetched = 0, onFetched = () => {};
   const requested = () => choice.value as EngineChoice;
@@ -84,7 +84,8 @@ export function tabScorer(note: SiteNote): FilmScorer {
   }
 
   /**
-   * Starts a worker. If WebGPU cannot be used, or is slower than the processor, starts a WebAssembly worker instead.
+   * Starts a worker. If WebGPU cannot be used, or is slower than the processor and was not requested by the user,
+   * starts a WebAssembly worker instead.
    */
   async function open(): Promise<TabWorker> {
     const wanted = requested(), { engine, why } = await chooseEngine(wanted);
@@ -113,8 +114,8 @@ export function tabScorer(note: SiteNote): FilmScorer {
   }
 
   function say(engine: Engine, why: string, threads: number | null): void {
-    // Threads need a cross-origin isolated page. On a host that sends no headers, the service worker isolates it on
-    // reload.
+    // Threads need a cross-origin isolated page. If the host does not send the headers for this, the service worker
+    // adds them after a reload.
     const hint = crossOriginIsolated ? "" : " (reload the page to use more)";
     const how = threads === null || engine === "webgpu"
       ? ""
@@ -134,30 +135,32 @@ export function tabScorer(note: SiteNote): FilmScorer {
     opened = undefined;
   }
 
-  /** Fetches all files for scoring in advance, so that scoring then works offline. */
+  /** Fetches all files for scoring in advance, so that scoring then works offline; not if the browser saves data. */
   async function keepForOffline(on?: Engine): Promise<void> {
     delete panel.dataset.kept;
     const engine = on ?? (await chooseEngine(requested())).engine, base = document.baseURI.split("#")[0];
     const assets = filesFor(engine, note).map((name) => note.assets[name]);
     const whole = assets.reduce((sum, { wireBytes }) => sum + wireBytes, 0);
     const { connection } = navigator as { connection?: { saveData?: boolean } };
-    if (connection?.saveData) return void (kept.textContent = `The first film fetches ${megabytes(whole)}.`);
+    if (connection?.saveData) {
+      return void (storedNote.textContent = `The first film fetches ${megabytes(whole)}.`);
+    }
     let had = 0;
     try {
       for (const asset of assets) {
-        if (!await isKept(asset, base)) await fetchAsset(asset, { base });
+        if (!await isCached(asset, base)) await fetchAsset(asset, { base });
         had += asset.wireBytes;
-        kept.textContent = `Storing the models and the runtime for offline use: ${megabytes(had)} of ${
+        storedNote.textContent = `Storing the models and the runtime for offline use: ${megabytes(had)} of ${
           megabytes(whole)
         }.`;
       }
       await navigator.serviceWorker?.ready;
-      kept.textContent = `Works offline: this browser has stored the models and the runtime (${
+      storedNote.textContent = `Works offline: this browser has stored the models and the runtime (${
         megabytes(whole)
       }).`;
       panel.dataset.kept = "true";
     } catch (error) {
-      kept.textContent = (error as Error).message;
+      storedNote.textContent = (error as Error).message;
     }
   }
 }

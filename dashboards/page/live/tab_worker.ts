@@ -5,7 +5,7 @@ import type { Engine, FromWorker, SiteNote, ToWorker } from "../../site/site_not
 export interface TabWorker {
   /** `cpu` or `webgpu`, where the networks run. */
   readonly device: string;
-  /** Description from the runtime. */
+  /** Why the networks run on this device, as text. */
   readonly reason: string;
   readonly threads: number;
   /**

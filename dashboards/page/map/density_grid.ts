@@ -33,8 +33,8 @@ export function densityGrid(
   for (let i = 0; i < xs.length; i++) {
     const [x, y] = [xs[i], ys[i]];
     if (!(x >= 0 && x < widthPx && y >= 0 && y < heightPx) || (flags && !flags[i])) continue;
-    const held = ++counts[Math.floor(y / cellPx) * columns + Math.floor(x / cellPx)];
-    if (held > most) most = held;
+    const count = ++counts[Math.floor(y / cellPx) * columns + Math.floor(x / cellPx)];
+    if (count > most) most = count;
     heads++;
   }
   return { columns, rows, cellPx, counts, most, heads };

@@ -10,14 +10,14 @@ export function densityStep(count: number, most: number): number {
   return Math.min(DENSITY_STEPS - 1, Math.floor((Math.log(count) / Math.log(most)) * DENSITY_STEPS));
 }
 
-/** Colours of the densities, from one head to the fullest cell: one hue, differing in lightness only. */
+/** Colours of the densities, from one head to the fullest cell. */
 export function densityColours(dark: boolean): string[] {
   return rampColours({ dark, steps: DENSITY_STEPS });
 }
 
 /**
- * Draws the cells on the canvas. The last colour of the ramp stands for the count `most`, so that two grids can be
- * compared.
+ * Draws the cells on the canvas. The last colour of the ramp stands for the count `most`; grids drawn with the same
+ * `most` can be compared.
  */
 export function drawDensity(
   canvas: HTMLCanvasElement,

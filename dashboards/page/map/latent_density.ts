@@ -7,7 +7,7 @@ import { densityGrid } from "./density_grid.ts";
 
 /** Options of {@linkcode latentDensity}. */
 export interface LatentDensityOptions extends FigureOptions {
-  /** Colours from few heads to many; one hue with increasing or decreasing lightness. */
+  /** Colours from few heads to many, with increasing or decreasing lightness. */
   colours: readonly string[];
   /** Names of the axes. @default {["UMAP 1", "UMAP 2"]} */
   axes?: readonly [string, string];

@@ -228,7 +228,7 @@ export function latentMapView(store: Store): HTMLElement {
 const EDGE_PX = 5;
 
 const KEYS =
-  "Arrow keys move to the next head in that direction, Enter shows it, Space adds it to the selection, S selects its grade, plus and minus zoom, Escape clears.";
+  "Arrow keys move to the next head in that direction, Enter shows it, Space adds it to the selection or removes it, S selects its grade, plus and minus zoom, Escape clears.";
 const DENSE_KEYS =
   "While densities are shown, the arrow keys skip heads less than two cells away; zoom in to reach every head.";
 

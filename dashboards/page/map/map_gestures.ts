@@ -7,8 +7,9 @@ export interface MapGestures {
   tool(): "brush" | "lasso" | "pan";
   /** Called with the vertices while a brush or lasso is being drawn. */
   outline(corners: readonly Place[]): void;
-  /** Called when the pointer is released; if nothing was drawn, it was a click. */
+  /** Called when the pointer is released after moving less than 4 px. */
   click(place: Place, event: PointerEvent): void;
+  /** Called when the pointer moves without a pressed button; null when the pointer leaves the map. */
   hover(place: Place | null): void;
   panBy(dx: number, dy: number): void;
   zoomAt(place: Place, factor: number): void;
@@ -120,7 +121,7 @@ function insideOf(
   };
 }
 
-/** The allowed point nearest to a position, or -1 if none is within reach. */
+/** The allowed point nearest to a position, or -1 if none is nearer than `withinPx`. */
 export function nearestPoint(
   [x, y]: Place,
   { xs, ys, allowed, withinPx }: {
@@ -139,7 +140,10 @@ export function nearestPoint(
   return best;
 }
 
-/** The nearest point in the direction of an arrow key, by its distance and its offset from the axis. */
+/**
+ * The next point in the direction of an arrow key, within 63 degrees of it, or -1: the one with the smallest sum of the
+ * distance along the axis and twice the offset from it. Points at the same position come first.
+ */
 export function nextInDirection(
   from: number,
   { xs, ys, allowed, key, leastPx = 0 }: {

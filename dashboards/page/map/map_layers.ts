@@ -14,7 +14,7 @@ export interface LayerPlaces {
   readonly geometry: MapGeometry;
 }
 
-/** The layers above the points that are switched on in the view. */
+/** The layers above the points: those switched on in the view, the heads of dropped films, and the axis labels. */
 export function drawLayers(store: Store, places: LayerPlaces): SVGElement[] {
   const { view } = store;
   return [
@@ -37,7 +37,7 @@ function axisNames({ view }: Store, { geometry: { widthPx, heightPx } }: LayerPl
   ];
 }
 
-/** Five density contours per grade, from the points as drawn. */
+/** About five density contours for each grade with at least five shown heads, from the positions on the screen. */
 function densityLines(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[] {
   const theme = screenTheme(store.view);
   const path = geoPath();
@@ -99,7 +99,7 @@ function pictures(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[]
   });
 }
 
-/** Heads of a dropped radiograph. */
+/** A labelled cross at each head of a dropped film. */
 function livePoints({ live, view }: Store, { geometry }: LayerPlaces): SVGElement[] {
   return live.flatMap((point) => {
     const place = point[view.map], { label } = point;

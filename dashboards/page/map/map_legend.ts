@@ -24,7 +24,7 @@ export interface MapInView {
  */
 export function mapLegend(store: Store): { element: HTMLElement; follow(inView: MapInView): void } {
   let inView: MapInView | null = null;
-  const list = el("ul", { class: "legend", "aria-label": "Legend; each grade selects its heads" });
+  const list = el("ul", { class: "legend", "aria-label": "Legend; press a grade to select its heads" });
   const draw = () => {
     const theme = screenTheme(store.view);
     const grey = colourInUse(store.view) !== "grade" || (inView?.grid && !store.view.density);

@@ -33,7 +33,7 @@ export function mapToolbar(
     tick(store, {
       field: "density",
       ...(store.study.n > MANY_HEADS
-        ? { label: "contours by grade", title: "Five density contours of each grade" }
+        ? { label: "contours by grade", title: "Density contours of each grade" }
         : { label: "density" }),
     }),
     tick(store, {
@@ -45,17 +45,17 @@ export function mapToolbar(
     tick(store, {
       field: "images",
       label: "images",
-      title: "Crops instead of points where there is space",
+      title: "One crop per cell of a grid, over the points",
     }),
     tick(store, {
       field: "honest",
       label: "show map errors",
-      title: "Colour each point by its trustworthiness",
+      title: "Colour each point by its trustworthiness and connect a head to its true neighbours",
     }),
   );
 }
 
-/** Columns with more than one value in this study, which are useful as colours. */
+/** Grade, distance and trustworthiness, and the variables with more than one value in this study. */
 function colourings({ study }: Store): Colour[] {
   const varies = (values: ArrayLike<string | number>) =>
     new Set(Array.from(values).filter((v) => v !== "" && v === v)).size > 1;

@@ -4,7 +4,7 @@ import type { Store } from "../state/store.ts";
 
 /**
  * Ellipses of the healthy normal distribution on the PCA map. PCA is linear, so its axes can be computed from the heads
- * by least squares. The ellipses use the selected covariance estimator.
+ * by least squares. The ellipses use the selected covariance estimator; there are none if an axis cannot be computed.
  */
 export function normativeEllipses({ study, deviations }: Store): ProjectedEllipse[] {
   const [x, y] = pcaAxes(study);

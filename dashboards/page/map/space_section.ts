@@ -55,7 +55,7 @@ export function spaceSection(store: Store): HTMLElement {
       caption: caption(
         store,
         () =>
-          `Share of each panel's heads${
+          `Bars: share of each panel's heads${
             store.study.text("split").includes("train") && fittedHere(store.study) &&
               store.deviations.measure === "distance"
               ? "; training heads leave-one-out"

@@ -6,7 +6,7 @@ import { fixed } from "../ui/format.ts";
 /** Options of {@linkcode classQuestion}. */
 export interface ClassQuestionOptions {
   readonly frames: readonly HipFrame[];
-  /** Index of the image shown. */
+  /** Index of the frame shown. */
   at(): number;
   /** Hides or shows everything that would reveal the answer. */
   blind(on: boolean): void;

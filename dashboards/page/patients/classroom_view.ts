@@ -19,12 +19,12 @@ interface Answer {
 
 /** Number of heads in a round. */
 const ROUND = 10;
-/** Smallest number of answers for which kappa is shown. */
+/** Smallest number of a reader's answers for which their kappa is shown. */
 const MIN_FOR_KAPPA = 5;
 
 /**
- * Heads of a round, the same number of each grade as far as possible. The choice and the order depend only on the seed,
- * so that the whole class sees the same heads.
+ * Heads of a round, the same number of each grade as far as possible. For one study, the choice and the order depend
+ * only on the seed, so that the whole class sees the same heads.
  */
 export function classroomHeads({ study }: Store, seed: number): number[] {
   const prng = seededPrng(seed);
@@ -124,28 +124,28 @@ export function classroomView(store: Store): HTMLElement {
           }, percentile ${fixed(deviations.percentile[head], 0)}.`,
         ),
         next,
-        button("Show it on the card", () => store.setFocus(head)),
+        button("Show it on the head card", () => store.setFocus(head)),
       ),
     );
     next.focus();
-    tell();
+    showScore();
   }
-  function tell(): void {
-    const own = answers.filter((a) => a.reader === (reader.value.trim() || "student"));
+  function showScore(): void {
+    const byReader = answers.filter((a) => a.reader === (reader.value.trim() || "student"));
     const kappa = (list: Answer[]) => {
       const value = weightedKappa(list.map((a) => a.predicted), list.map((a) => store.study.grade[a.head]));
       return value === null ? "not defined yet" : fixed(value);
     };
     const readers = new Set(answers.map((a) => a.reader)).size;
-    const count = `${own.length} ${own.length === 1 ? "answer" : "answers"}`;
+    const count = `${byReader.length} ${byReader.length === 1 ? "answer" : "answers"}`;
     score.textContent =
-      (own.length < MIN_FOR_KAPPA
+      (byReader.length < MIN_FOR_KAPPA
         ? `${count}; agreement is shown after ${MIN_FOR_KAPPA} answers`
-        : `${count}; weighted kappa against the reference ${kappa(own)}`) +
+        : `${count}; weighted kappa against the reference ${kappa(byReader)}`) +
       (readers > 1
-        ? `; the class of ${readers}: ${kappa(answers)}; with the others' median grade: ${
-          withClass(answers, own)
-        }`
+        ? `; weighted kappa of all ${readers} readers against the reference ${
+          kappa(answers)
+        }, of this reader with the median grade of the others ${withClass(answers, byReader)}`
         : "") +
       ".";
     save.hidden = false;
@@ -155,10 +155,10 @@ export function classroomView(store: Store): HTMLElement {
       el(
         "p",
         {},
-        "The round is finished. Another reader can enter a name and start with the same seed; the score of the class then appears.",
+        "The round is finished. Another reader can enter a name and start with the same seed; the kappa of all readers then appears.",
       ),
     );
-    tell();
+    showScore();
   }
   stage.append(
     el("p", { class: "quiet" }, "Ten heads with hidden grades. The same seed gives the same ten heads."),
@@ -179,9 +179,9 @@ export function classroomView(store: Store): HTMLElement {
   );
 }
 
-/** Kappa of one reader with the median of all other readers, over the heads both have seen. */
-function withClass(all: readonly Answer[], own: readonly Answer[]): string {
-  const pairs = own.flatMap((answer) => {
+/** Kappa of one reader with the median grade of all other readers, over the heads that both have graded. */
+function withClass(all: readonly Answer[], byReader: readonly Answer[]): string {
+  const pairs = byReader.flatMap((answer) => {
     const others = all.filter((a) => a.head === answer.head && a.reader !== answer.reader).map((a) =>
       a.predicted
     ).sort((a, b) => a - b);

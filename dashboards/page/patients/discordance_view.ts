@@ -11,7 +11,7 @@ import { inputForm } from "../ui/input_form.ts";
 import type { Store } from "../state/store.ts";
 import { weightedKappa } from "./weighted_kappa.ts";
 
-/** One entry of the relabel log. */
+/** A new grade that a reader has assigned to a head. */
 interface Relabel {
   readonly head: number;
   readonly reader: string;
@@ -19,7 +19,10 @@ interface Relabel {
   readonly to: number;
 }
 
-/** Heads whose grade and distance disagree, the largest disagreement first. */
+/**
+ * Heads whose grade disagrees with their predicted grade (by 2 or more) or with their percentile (grade 0 above 97.5,
+ * or grade 2 or more below 50), the largest disagreement first. Healthy training heads are left out.
+ */
 export function discordantHeads({ study, deviations, selection, shown }: Store): number[] {
   const split = study.text("split");
   const predicted = study.number("predicted_grade");
@@ -61,11 +64,11 @@ export function discordanceView(store: Store): HTMLElement {
     count();
   }
   function count(): void {
-    const own = log.filter((entry) => entry.reader === (reader.value.trim() || "R1"));
-    const kappa = weightedKappa(own.map((e) => e.from), own.map((e) => e.to));
+    const byReader = log.filter((entry) => entry.reader === (reader.value.trim() || "R1"));
+    const kappa = weightedKappa(byReader.map((e) => e.from), byReader.map((e) => e.to));
     state.textContent = log.length === 0
       ? "No head has been regraded yet. The study itself is never changed."
-      : `${log.length} in the log; ${own.length} by this reader, weighted kappa against the reference ${
+      : `${log.length} in the log; ${byReader.length} by this reader, weighted kappa against the reference ${
         kappa === null ? "not defined yet" : fixed(kappa)
       }.`;
     saved.hidden = log.length === 0;
@@ -92,7 +95,7 @@ export function discordanceView(store: Store): HTMLElement {
     );
     if (!heads.length) {
       list.replaceChildren(
-        el("li", { class: "quiet" }, "No head of the selection disagrees with its grade."),
+        el("li", { class: "quiet" }, "No head in view disagrees with its grade."),
       );
     }
     count();
@@ -125,11 +128,11 @@ function entryOf(
   const { study, deviations } = store;
   const grade = study.grade[head];
   const typical = typicalOf(store, grade, head);
-  const given = log.find((entry) => entry.head === head && entry.reader === reader.value.trim())?.to;
+  const assigned = log.find((entry) => entry.head === head && entry.reader === reader.value.trim())?.to;
   const buttons = [0, 1, 2, 3, 4].map((to) =>
     el("button", {
       type: "button",
-      "aria-pressed": String(given === to),
+      "aria-pressed": String(assigned === to),
       "aria-label": `Grade ${to} for head ${shortId(study.headId[head])}`,
       onclick: () => {
         relabel(head, to);

@@ -12,7 +12,7 @@ import { count, fixed } from "../ui/format.ts";
 import { pictureElement } from "../ui/show_picture.ts";
 import type { Store } from "../state/store.ts";
 
-/** Indices of the two heads of one patient. */
+/** A patient and the indices of both heads. */
 export interface Hips {
   readonly patient: string;
   readonly right: number;
@@ -21,7 +21,7 @@ export interface Hips {
 
 const known = new WeakMap<object, Hips[]>();
 
-/** Patients with one right and one left head. */
+/** Patients with a right and a left head; of several heads on a side, the first. */
 export function hipsOf({ study }: Store): Hips[] {
   const cached = known.get(study);
   if (cached) return cached;
@@ -55,7 +55,7 @@ function hipsInView(store: Store): Hips[] {
     : hipsOf(store);
 }
 
-/** Scatter plot of right against left hip; a click shows the patient's worse hip on the card. */
+/** Scatter plot of right against left hip; a click shows the patient's worse hip on the head card. */
 export function hipPairsView(store: Store) {
   const rows = () => thinned(store, hipsInView(store));
   return drawnFigure(store, {
@@ -68,10 +68,6 @@ export function hipPairsView(store: Store) {
       const hips = store.focus < 0
         ? undefined
         : hipsOf(store).find(({ right, left }) => right === store.focus || left === store.focus);
-      const sides = new Map(
-        store.live.map((point) => [point.label.split(" ").at(-1), point[store.deviations.measure]]),
-      );
-      const [right, left] = [sides.get("right"), sides.get("left")];
       const at = (x: number, y: number, label: string) => ({
         x: svg.scale("x")!.apply(x) as number,
         y: svg.scale("y")!.apply(y) as number,
@@ -80,7 +76,7 @@ export function hipPairsView(store: Store) {
       const { value } = store.deviations;
       markPlaces(store, svg, [
         ...(hips ? [at(value[hips.right], value[hips.left], "this patient")] : []),
-        ...(right !== undefined && left !== undefined ? [at(right, left, "dropped film")] : []),
+        ...droppedPairs(store).map(({ right, left, film }) => at(right, left, film || "dropped film")),
       ]);
     },
     draw: (theme, size) => {
@@ -110,6 +106,20 @@ export function hipPairsView(store: Store) {
   });
 }
 
+/** Dropped films with a right and a left head, and the values of both; `film` is empty if there is only one film. */
+export function droppedPairs(
+  { live, deviations: { measure } }: Pick<Store, "live" | "deviations">,
+): { film: string; right: number; left: number }[] {
+  const films = new Map<string, { right?: number; left?: number }>();
+  for (const { label, ...point } of live) {
+    const words = label.split(" "), side = words.pop(), film = words.join(" ");
+    if (side === "right" || side === "left") films.set(film, { ...films.get(film), [side]: point[measure] });
+  }
+  return [...films].flatMap(([film, { right, left }]) =>
+    right !== undefined && left !== undefined ? [{ film, right, left }] : []
+  );
+}
+
 /** The figure shows all patients with a diseased hip, and at most this many with two healthy hips, evenly spaced. */
 const HEALTHY_DRAWN = 1500;
 /**
@@ -125,8 +135,8 @@ function thinned({ study: { grade, n } }: Store, hips: Hips[]): readonly Hips[] 
   if (thin) return [...thin(healthy), ...thin(diseased)];
   if (healthy.length <= HEALTHY_DRAWN) return hips;
   const every = healthy.length / HEALTHY_DRAWN;
-  const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
-  return [...kept, ...diseased];
+  const thinnedHealthy = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
+  return [...thinnedHealthy, ...diseased];
 }
 
 /** Sentence that states which patients the figure shows. */
@@ -156,7 +166,7 @@ export function watchedHips(store: Store): { head: number; other: number }[] {
     .sort((a, b) => value[b.head] - value[a.head]);
 }
 
-/** List of the first eight of {@linkcode watchedHips} with their number; a click shows the hip on the card. */
+/** Number of {@linkcode watchedHips} and a list of the first eight; a click shows the hip on the head card. */
 export function watchedList(store: Store): HTMLElement {
   const list = el("ol", { class: "queue" });
   const note = el("p", { class: "quiet" });

@@ -12,7 +12,7 @@ export function hipsSection(store: Store): HTMLElement {
   return section(
     "hips",
     "Both hips of each patient",
-    "Osteonecrosis is often bilateral. A hip graded healthy in a patient whose other hip is diseased deserves a second look.",
+    "Osteonecrosis is often bilateral. A hip graded healthy in a patient whose other hip is diseased should be checked again.",
     el(
       "div",
       { class: "two even" },
@@ -47,7 +47,7 @@ export function hipsSection(store: Store): HTMLElement {
         }),
         summary: summary(store, () => hipWords(store)),
       }),
-      el("div", {}, el("h3", {}, "Healthy hips to watch"), watchedList(store)),
+      el("div", {}, el("h3", {}, "Healthy hips of patients with disease"), watchedList(store)),
     ),
   );
 }

@@ -7,7 +7,7 @@ import { el, setAttributes, svgEl } from "../ui/dom.ts";
 import { drawnFigure } from "../chart/drawn_figure.ts";
 import { fixed } from "../ui/format.ts";
 import { markAlong } from "../chart/head_marks.ts";
-import { referenceLines } from "../state/reference_lines.ts";
+import { distanceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
@@ -97,10 +97,16 @@ export function progressionDistance(store: Store) {
             nearest,
             offManifold,
           })),
-          { theme, width, references: referenceLines(store) },
+          { theme, width, references: distanceLines(store) },
         )
         : null,
-    marks: (figure) => store.deviations.measure === "distance" && markAlong(store, figure, "y"),
+    marks: (figure) => {
+      const { measure, distance } = store.deviations;
+      // The axis shows distances with the study's covariance.
+      if (measure === "distance" && distance === store.study.number("distance")) {
+        markAlong(store, figure, "y");
+      }
+    },
     drawn(figure) {
       svg = figure as FigureSvg;
       svg.append(line);
@@ -109,7 +115,7 @@ export function progressionDistance(store: Store) {
   });
   return {
     ...view,
-    /** Moves the line to the given frame. */
+    /** Moves the line to a frame. */
     show(frame: number) {
       shown = frame;
       place();

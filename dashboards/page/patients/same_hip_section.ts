@@ -1,14 +1,13 @@
 import { chartFrame } from "../chart/chart_frame.ts";
 import { summary } from "../chart/summaries.ts";
-import { el } from "../ui/dom.ts";
+import { el, svgEl } from "../ui/dom.ts";
 import { fixed } from "../ui/format.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
-import { svgEl } from "../ui/dom.ts";
 import type { FigureSvg } from "../../../src/figures/plot_svg.ts";
 import { hipFrames, hipTable, sameHipCurve, sameHipView } from "./same_hip_view.ts";
 
-/** Section on one simulated hip through the grades; null if the study has no images of it. */
+/** Section on one simulated hip through the grades; null if the page has fewer than two images of it. */
 export function sameHipSection(store: Store): HTMLElement | null {
   if (hipFrames(store).length < 2) return null;
   const curve = sameHipCurve(store);

@@ -7,7 +7,7 @@ import { showPicture } from "../ui/show_picture.ts";
 import { drawnFigure } from "../chart/drawn_figure.ts";
 import { medianHead } from "../state/by_value.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
-import { referenceLines } from "../state/reference_lines.ts";
+import { distanceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 import { classQuestion } from "./class_question.ts";
 import { framesOf } from "./progression_view.ts";
@@ -190,7 +190,7 @@ export function sameHipCurve(store: Store) {
           theme,
           width,
           path: framesOf(store).map(({ grade: stage, distance }) => ({ stage, distance })),
-          references: store.deviations.measure === "distance" ? referenceLines(store) : [],
+          references: distanceLines(store),
         })
         : null,
   });

@@ -9,7 +9,7 @@ import { htmlTable } from "../chart/html_table.ts";
 import { shortcutView } from "../grades/shortcut_view.ts";
 import type { Store } from "../state/store.ts";
 
-/** Provenance of the numbers: reference, split, seeds, device, and excluded rows. */
+/** Provenance of the numbers: reference, split, seeds, device, shortcut audit, and excluded rows. */
 export function methodsView(store: Store): HTMLElement {
   const { study } = store;
   const { reference, cohort, split, seeds, device, caput } = study.study;

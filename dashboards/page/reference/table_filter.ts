@@ -13,21 +13,29 @@ export interface TableFilter {
   readonly unknown: readonly string[];
 }
 
-const CONDITION = /([\p{L}_]+)\s*(<=|>=|!=|<|>|=)\s*(-?\d+(?:[.,]\d+)?)/gu;
+/** Conditions on any of the columns, or on a word that names no column. */
+function conditionPattern(columns: Iterable<string>): RegExp {
+  const withSpaces = [...columns].filter((name) => /^[\p{L}_ ]+$/u.test(name) && name.includes(" "));
+  const name = [...withSpaces, "[\\p{L}_]+"].join("|");
+  return new RegExp(`(?<![\\p{L}_])(${name})\\s*(<=|>=|!=|<|>|=)\\s*(-?\\d+(?:[.,]\\d+)?)`, "gu");
+}
 
-/** Parses a filter as typed; column names are case-insensitive. */
+/** Parses a filter as typed; column names are case-insensitive and may contain spaces. */
 export function parseFilter(text: string, columns: readonly string[]): TableFilter {
   const names = new Set(columns.map((name) => name.toLowerCase()));
   const unknown: string[] = [];
   const conditions: ((row: FilterRow) => boolean)[] = [];
-  const rest = text.toLowerCase().replace(CONDITION, (_, name: string, sign: string, digits: string) => {
-    if (!names.has(name)) unknown.push(name);
-    else {
-      const bound = Number(digits.replace(",", "."));
-      conditions.push((row) => satisfies(row.number(name), sign, bound));
-    }
-    return " ";
-  });
+  const rest = text.toLowerCase().replace(
+    conditionPattern(names),
+    (_, name: string, sign: string, digits: string) => {
+      if (!names.has(name)) unknown.push(name);
+      else {
+        const bound = Number(digits.replace(",", "."));
+        conditions.push((row) => satisfies(row.number(name), sign, bound));
+      }
+      return " ";
+    },
+  );
   const words = rest.match(/grade \d|[^\s]+/g) ?? [];
   return {
     unknown,

@@ -13,7 +13,7 @@ interface Column {
   readonly name: string;
   readonly value: (head: number) => string | number;
   readonly text?: (head: number) => string;
-  /** Columns that are right-aligned, including the header. */
+  /** Whether the column is right-aligned and can be used in conditions of the filter. */
   readonly numeric?: boolean;
 }
 
@@ -21,7 +21,7 @@ const PAGE = 50;
 /** Index of the distance column. */
 const DISTANCE = 2;
 
-/** Table of the selected heads, which can be sorted by any column and filtered by words. */
+/** Table of the selected heads, which can be sorted by any column and filtered by words and conditions. */
 export function tableView(store: Store): HTMLElement {
   const columns = columnsOf(store);
   const search = inputForm<string>(
@@ -131,7 +131,11 @@ export function tableView(store: Store): HTMLElement {
       el(
         "table",
         {},
-        el("caption", { class: "unseen" }, "Every head of the selection; print shows the first 25 rows"),
+        el(
+          "caption",
+          { class: "unseen" },
+          "Heads of the selection that match the filter, 50 per page; print shows the first 25",
+        ),
         el("thead", {}, el("tr", {}, heads)),
         body,
       ),
@@ -139,7 +143,10 @@ export function tableView(store: Store): HTMLElement {
   );
 }
 
-/** All heads sorted by a column, ascending (1) or descending (-1), missing numbers last; cached for each measure. */
+/**
+ * All heads sorted by a column, ascending (1) or descending (-1), missing numbers last; cached until the measure or the
+ * covariance changes.
+ */
 function sortedHeads(
   store: Store,
   columns: readonly Column[],

@@ -16,7 +16,7 @@ export function comparedHeads(study: PageStudy): Uint8Array {
 
 const cache = new WeakMap<PageStudy, Uint8Array>();
 
-/** The compared heads of grade 0. */
+/** Indices of the compared heads of grade 0. */
 export function comparedHealthy(study: PageStudy): number[] {
   const flags = comparedHeads(study);
   return Array.from(flags.keys()).filter((i) => flags[i] && study.grade[i] === 0);
@@ -29,7 +29,7 @@ export function fittedHere(study: PageStudy): boolean {
   return study.study.fittedOn?.here ?? (train > 0 && study.normative?.n === train);
 }
 
-/** "held-out heads" if other heads were used for fitting, otherwise "all heads". */
+/** "held-out heads" (or another `kind`) if the study has training or validation heads, otherwise "all heads". */
 export function comparedWords(study: PageStudy, kind = "heads"): string {
   const split = study.text("split");
   return split.some((name) => name === "train" || name === "validation") ? `held-out ${kind}` : `all ${kind}`;
@@ -46,8 +46,8 @@ export function referenceWords(study: PageStudy): string {
 }
 
 /**
- * The healthy heads that the percentiles shown refer to: the reference group, or for other measures the compared
- * healthy heads.
+ * The group of healthy heads that the displayed percentiles refer to, in words: for the distance the reference group,
+ * for the other measures the compared healthy heads.
  */
 export function percentileGroup({ study, deviations }: Pick<Store, "study" | "deviations">): string {
   if (deviations.measure === "distance") return referenceWords(study);

@@ -78,7 +78,7 @@ export function comparing(store: Store): boolean {
   return inUse.get(store) === "pending";
 }
 
-/** The current comparisons, or null if there are none. */
+/** The current comparisons; null if there are none, or while they are being computed. */
 export function comparisonsOf(store: Store): Comparisons | null {
   if (!inUse.has(store)) return studyComparisons(store.study, "distance");
   const known = inUse.get(store);
@@ -100,7 +100,7 @@ export function pairsOf(store: Store): readonly Pair[] {
   return (store.view.without ? all?.withoutDiseasedPatients?.pairs : null) ?? all?.pairs ?? [];
 }
 
-/** Adjusted p of the selected test. */
+/** Adjusted p of the selected test; 1 if it is missing. */
 export function adjustedP(store: Store, pair: Pair): number {
   const p = store.view.test === "clustered" ? pair.clusteredPAdjusted : pair.mannWhitneyPAdjusted;
   return Number.isFinite(p) ? Math.min(1, Math.max(0, p)) : 1;

@@ -1,7 +1,7 @@
 import type { PageStudy } from "./page_study.ts";
 import type { Deviations } from "./store.ts";
 
-/** The study's own distances, read from its tables. */
+/** Distances, percentiles and normative model as stored in the study. */
 export function firstDeviations(study: PageStudy): Deviations {
   const { normative } = study;
   return {

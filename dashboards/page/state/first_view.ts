@@ -19,8 +19,8 @@ export function firstView(study: PageStudy): Readonly<View> {
 
 /**
  * Separation of diseased from healthy heads on a map, 0 to 1: the probability that a head of grade 2 or more is further
- * from the median position of the healthy heads than a healthy head is. Only compared heads are used; 0 if a group is
- * empty.
+ * from the median position (median of each coordinate) of the healthy heads than a healthy head is. Only compared heads
+ * are used; 0 if a group is empty.
  */
 export function separation(study: PageStudy, map: View["map"]): number {
   const compared = comparedHeads(study);

@@ -4,13 +4,15 @@ import { fetchAsset } from "../../site/fetch_asset.ts";
 import type { SiteNote } from "../../site/site_note.ts";
 import { type PageStudy, pageStudy } from "./page_study.ts";
 
-/** Connection of the page to its own server; null in a page opened from disk. */
+/** Connection of the page to its own server. */
 export interface Server {
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
   /** Whether it can make DICOM objects of the study's films. */
   readonly dicom: boolean;
-  /** Token of this server start. A link that contains it works on this machine while the server runs. */
+  /**
+   * Token that the server made when it started. A link that contains it works on this machine while the server runs.
+   */
   readonly key: string;
   /** Sends a request with the token. */
   ask(path: string, init?: RequestInit): Promise<Response>;
@@ -19,6 +21,7 @@ export interface Server {
 /** A study, and what can score films for it. */
 export interface Loaded {
   readonly study: PageStudy;
+  /** Null in a page opened from disk or from a static site. */
   readonly server: Server | null;
   /** Files of a static site; null in other pages. */
   readonly site: SiteNote | null;
@@ -45,9 +48,10 @@ export async function loadStudy(): Promise<Loaded> {
     ask: (path, init = {}) => fetch(path, { ...init, headers: { ...init.headers, "x-token": token } }),
   };
   const [data, pictures] = await Promise.all(["/api/data", "/api/pictures"].map((path) => server.ask(path)));
-  if (!data.ok || !pictures.ok) {
+  const refused = [data, pictures].find((answer) => !answer.ok);
+  if (refused) {
     throw new Error(
-      `The server answered ${data.status}. It may have been restarted: open the address that it printed last.`,
+      `The server answered ${refused.status}. It may have been restarted: open the address that it printed last.`,
     );
   }
   const text = await pictures.text();
@@ -66,7 +70,7 @@ export async function loadStudy(): Promise<Loaded> {
 async function fromSite({ assets }: SiteNote): Promise<{ study: PageStudy }> {
   if (!globalThis.isSecureContext) {
     throw new Error(
-      "Browsers score only on pages from https:// or from this machine. Open the page's https:// address.",
+      "Browsers allow scoring only on pages from https:// or from this machine. Open the page's https:// address.",
     );
   }
   const base = document.baseURI.split("#")[0];

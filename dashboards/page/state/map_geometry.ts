@@ -40,7 +40,7 @@ export function zoomToBox({ k, x, y }: MapZoom, { toScreen, widthPx, heightPx }:
   return { k, x: widthPx / 2 - px * k, y: heightPx / 2 - py * k };
 }
 
-/** Fits the finite points into the box with a margin, y upwards, with the same scale on both axes. */
+/** Fits the points (NaN is ignored) into the box with a margin, y upwards, with the same scale on both axes. */
 export function mapGeometry(
   { xs, ys }: { xs: Float64Array; ys: Float64Array },
   { widthPx, heightPx, zoom = WHOLE_MAP, marginPx = 18 }: {
@@ -91,7 +91,7 @@ function extentOf(values: Float64Array): [number, number] {
   return low <= high ? [low, high] : [0, 1];
 }
 
-/** Zooms by a factor about a screen point; it cannot zoom out beyond the whole map. */
+/** Zooms by a factor about a screen point. The zoom stays between 1 (the whole map) and 40. */
 export function zoomAbout(zoom: Zoom, { factor, x, y }: { factor: number; x: number; y: number }): Zoom {
   const k = Math.min(40, Math.max(1, zoom.k * factor));
   if (k === 1) return WHOLE_MAP;

@@ -4,7 +4,7 @@ import type { PageStudy } from "./page_study.ts";
 import { percentilePlaces } from "./percentile_places.ts";
 import type { Deviations, Measure, Store } from "./store.ts";
 
-/** The three measures with their names on the switch. */
+/** The three measures and their labels. */
 export const MEASURES = [["distance", "Distance"], ["residual", "Residual"], [
   "combined",
   "Combined",
@@ -30,7 +30,8 @@ export function measureNote(measure: Measure): string {
     distance: "Distance: Mahalanobis distance of the head\u2019s latent vector from those of healthy heads.",
     residual:
       "Residual: the part of the image that an autoencoder trained on healthy heads cannot reconstruct.",
-    combined: "Combined: the mean of both, each as a robust z-score among healthy validation heads.",
+    combined:
+      "Combined: the mean of distance and residual, each as a robust z-score among healthy validation heads.",
   }[measure];
 }
 
@@ -57,7 +58,7 @@ export function withMeasure(study: PageStudy, base: Deviations, measure: Measure
   };
 }
 
-/** The study's own combined score. With another covariance, the score is scaled again on the validation heads. */
+/** The study's own combined score. With another covariance, it is scaled again on the healthy validation heads. */
 function combinedOf(study: PageStudy, { distance }: Deviations): Float64Array {
   if (distance === study.number("distance")) return study.number("combined");
   const split = study.text("split"), residual = study.number("residual");

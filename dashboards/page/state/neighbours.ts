@@ -13,7 +13,8 @@ export interface Neighbour {
 const whitened = new WeakMap<Deviations, Float64Array>();
 
 /**
- * Whitened latent vectors: their Euclidean distance is the Mahalanobis distance with the current covariance. // [n, d]
+ * Whitened latent vectors: their Euclidean distance is the Mahalanobis distance with the current covariance. Without a
+ * normative model, the latent vectors as they are. // [n, d]
  */
 export function whitenedLatents({ study, deviations }: Store): Float64Array {
   const known = whitened.get(deviations);

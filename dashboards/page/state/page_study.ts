@@ -19,7 +19,7 @@ export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents
    * server.
    */
   picture(kind: PictureKind, head: number): string | null;
-  /** Address of an image by its path in the study, or null. */
+  /** Address of an image by its path in the study, or null if the page does not contain it. */
   named(path: string): string | null;
   /** Fetches an image that is not in the page from the page's own server; null if there is no server. */
   readonly fetchPicture: ((path: string) => Promise<Blob>) | null;
@@ -60,11 +60,11 @@ export function pageStudy(
   const address = (span: PictureSpan | null | undefined) =>
     span ? `data:image/jpeg;base64,${pictures().slice(span[0], span[0] + span[1])}` : null;
   const { onDemand } = data.pictures;
-  const kept = new Map<PictureKind, Uint8Array>();
+  const available = new Map<PictureKind, Uint8Array>();
   const picture = (kind: PictureKind, head: number) => {
     if (!onDemand || !fetchPicture) return address(data.pictures[kind].spans[head]);
-    const bits = kept.get(kind) ?? bytesOf(onDemand[kind]);
-    kept.set(kind, bits);
+    const bits = available.get(kind) ?? bytesOf(onDemand[kind]);
+    available.set(kind, bits);
     return (bits[head >> 3] >> (head & 7)) & 1 ? `${ON_DEMAND}${kind}/${head}` : null;
   };
   let latents: Float64Array | undefined;

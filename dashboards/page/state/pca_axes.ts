@@ -3,7 +3,7 @@ import type { PageStudy } from "./page_study.ts";
 /** A linear function of the latent vector. */
 type LinearMap = { weights: Float64Array; offset: number };
 
-/** Cache: the axes do not change, so they are computed once. */
+/** Cache of the axes, which do not change. */
 const pageAxes = new WeakMap<object, (LinearMap | null)[]>();
 
 /** The two axes of the PCA map as linear functions of the latent vector; null for an axis that cannot be computed. */
@@ -15,9 +15,10 @@ export function pcaAxes(study: PageStudy): (LinearMap | null)[] {
 }
 
 /** Position of a latent vector on the PCA map, or null if the axes cannot be computed. */
-export function placeOnPca(study: PageStudy, code: Float64Array): [number, number] | null {
+export function placeOnPca(study: PageStudy, latent: Float64Array): [number, number] | null {
   const [x, y] = pcaAxes(study);
-  const along = ({ weights, offset }: LinearMap) => weights.reduce((sum, w, i) => sum + w * code[i], offset);
+  const along = ({ weights, offset }: LinearMap) =>
+    weights.reduce((sum, w, i) => sum + w * latent[i], offset);
   return x && y ? [along(x), along(y)] : null;
 }
 
@@ -25,7 +26,7 @@ export function placeOnPca(study: PageStudy, code: Float64Array): [number, numbe
 const ENOUGH = 20_000;
 
 /**
- * Weights and offset with target = rows weights + offset, from the normal equations; null if they are singular or a
+ * Least-squares fit of target = rows * weights + offset, from the normal equations; null if they are singular or a
  * target is not finite.
  */
 function linearMap(
@@ -35,7 +36,7 @@ function linearMap(
 ): LinearMap | null {
   const n = target.length;
   const m = d + 1;
-  const a = new Float64Array(m * (m + 1)); // [m, m | 1]
+  const a = new Float64Array(m * (m + 1)); // [m, m + 1], the last column is the right-hand side
   const row = new Float64Array(m).fill(1);
   if (!target.every(Number.isFinite)) return null;
   for (let i = 0; i < n; i += Math.ceil(n / ENOUGH)) {

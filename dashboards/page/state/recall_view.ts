@@ -1,16 +1,15 @@
-import type { PageStudy } from "./page_study.ts";
 import type { Store, View } from "./store.ts";
 
-/** Settings that belong to the user, not to the study. They are kept for the next visit. */
-const KEPT = ["palette", "scheme", "pStyle", "layout"] as const;
+/** Settings that belong to the user, not to the study. They are stored for the next visit. */
+const STORED = ["palette", "scheme", "pStyle", "layout"] as const;
 const KEY = "caput-view";
 
 /** The user's settings from an earlier visit; empty if the browser has stored none. */
-export function recalled(_: PageStudy): Partial<View> {
+export function recalled(): Partial<View> {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Record<string, unknown>;
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Record<string, unknown>;
     return Object.fromEntries(
-      KEPT.flatMap((name) => typeof kept[name] === "string" ? [[name, kept[name]]] : []),
+      STORED.flatMap((name) => typeof stored[name] === "string" ? [[name, stored[name]]] : []),
     );
   } catch {
     return {}; // a browser may deny storage to a page opened from disk
@@ -23,7 +22,7 @@ export function remember(store: Store): void {
     try {
       localStorage.setItem(
         KEY,
-        JSON.stringify(Object.fromEntries(KEPT.map((name) => [name, store.view[name]]))),
+        JSON.stringify(Object.fromEntries(STORED.map((name) => [name, store.view[name]]))),
       );
     } catch {
       // the browser denies storage

@@ -19,8 +19,9 @@ export const TOO_MANY = `with more than ${
 } heads, repeating the tests would take minutes; change the plan and run the study again`;
 
 /**
- * Distances of all heads with another covariance, computed by the study's own code: fitted on the training heads, which
- * are scored leave-one-out, and compared with the held-out healthy heads.
+ * Distances of all heads with another covariance, computed with the same functions as in the study. The covariance is
+ * fitted on the healthy training heads, which are themselves scored leave-one-out; the compared healthy
+ * heads are the reference group.
  *
  * @throws {RangeError} if mean and covariance came with the models, because the latent vectors of their training heads
  * are not in the study, or if the study is large.
@@ -55,7 +56,7 @@ export function recompute(study: PageStudy, estimator: CovarianceEstimator): Dev
   };
 }
 
-/** Rows of the latent table. // [heads, d] */
+/** Latent vectors of some heads. // [heads, d] */
 export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Float64Array {
   const rows = new Float64Array(heads.length * d);
   heads.forEach((head, k) => rows.set(latents.subarray(head * d, (head + 1) * d), k * d));
@@ -63,21 +64,21 @@ export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Flo
 }
 
 /**
- * Handles changes of measure and covariance. The new values are shown at once, the comparisons later; they are taken
- * from the study if it contains them. If a covariance cannot be used, a message is shown next to the switch and the
- * previous one is restored.
+ * Handles changes of measure and covariance. New values are shown at once. Comparisons are taken from the study if it
+ * contains them; otherwise they are computed afterwards, but not in a large study. If a setting cannot be used, a
+ * message is shown next to its control and the previous setting is restored.
  */
 export function followSwitches(store: Store): void {
   const { study } = store;
-  const own = firstDeviations(study);
-  const bases = new Map<string, Deviations>([["study", own], [own.estimator, own]]);
+  const original = firstDeviations(study);
+  const bases = new Map<string, Deviations>([["study", original], [original.estimator, original]]);
   let [estimator, measure] = [store.view.estimator, store.view.measure];
   const apply = () => {
     const base = bases.get(store.view.estimator) ??
       recompute(study, store.view.estimator as CovarianceEstimator);
     const deviations = withMeasure(study, base, store.view.measure);
     bases.set(store.view.estimator, base);
-    const known = base === own ? studyComparisons(study, store.view.measure) : null;
+    const known = base === original ? studyComparisons(study, store.view.measure) : null;
     const compute = !known && study.n <= MANY_HEADS; // more heads would block the page for minutes
     setComparisons(store, known ?? (compute ? "pending" : null));
     store.setDeviations(deviations);
@@ -107,7 +108,7 @@ export function followSwitches(store: Store): void {
   });
 }
 
-/** Compares the study's heads by other values, with the study's own code and numbers of resamples. */
+/** Compares the grades by other values, with the same function and numbers of resamples as in the study. */
 function compare({ study }: Store, { value }: Deviations): Comparisons | null {
   const flags = comparedHeads(study), patient = study.text("patient");
   const heads = Array.from(flags.keys()).filter((i) => flags[i]);

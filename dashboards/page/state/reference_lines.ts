@@ -1,8 +1,17 @@
 import type { ReferenceLine } from "../../../src/figures/deviation_by_grade.ts";
 import type { Store } from "./store.ts";
 
-/** The 50th, 95th and 99th percentile of the reference heads; none if there are fewer than 20 such heads. */
-export function referenceLines({ deviations: { reference } }: Store): ReferenceLine[] {
+/** The 50th, 95th and 99th percentile of the measure shown among the reference heads; none for fewer than 20 heads. */
+export function referenceLines({ deviations: { reference } }: Pick<Store, "deviations">): ReferenceLine[] {
+  return linesOf(reference);
+}
+
+/** The same percentiles of the study's own distances, whichever measure and covariance are shown. */
+export function distanceLines({ study }: Pick<Store, "study">): ReferenceLine[] {
+  return linesOf(study.normative?.referenceDistances ?? []);
+}
+
+function linesOf(reference: ArrayLike<number>): ReferenceLine[] {
   if (reference.length < 20) return [];
   return [50, 95, 99].map((percent) => ({
     value: reference[Math.min(reference.length - 1, Math.ceil((percent / 100) * reference.length) - 1)],

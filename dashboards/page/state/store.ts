@@ -24,11 +24,11 @@ export interface View {
   layout: "panels" | "overlaid";
   /** Logarithmic axis of the distance. */
   log: boolean;
-  /** Contents of the matrix of pairs. */
+  /** Contents of the matrix of pairs of grades: p value, effect size, or both. */
   matrix: "both" | "p" | "effect";
   /** Test of the pairs; `naive` is the unclustered one. */
   test: "clustered" | "naive";
-  /** Comparisons without the healthy hips of patients whose other hip is diseased. */
+  /** Whether comparisons leave out the healthy hips of patients whose other hip is diseased. */
   without: boolean;
   /** Journal style of p-values. */
   pStyle: string;
@@ -54,7 +54,7 @@ export const COLOURS = [
 ] as const;
 export type Colour = typeof COLOURS[number];
 
-/** The initial view of a page. */
+/** Defaults of the view; `firstView` chooses the map. */
 export const FIRST_VIEW: Readonly<View> = {
   measure: "distance",
   map: "umap",
@@ -97,6 +97,7 @@ export type StoreEvent =
 export interface LivePoint {
   readonly umap: readonly [number, number] | null;
   readonly pca: readonly [number, number] | null;
+  /** Side, preceded by the film if there are several ("film 2 right"). */
   readonly label: string;
   /**
    * The three measures are absent if the film was scored against another reference than the study's: they cannot be
@@ -111,7 +112,7 @@ export interface LivePoint {
 export interface Deviations {
   readonly estimator: string;
   readonly measure: Measure;
-  /** The measure shown. */
+  /** Value of the measure shown. */
   readonly value: Float64Array; // [n]
   /** The Mahalanobis distance, even if another measure is shown. */
   readonly distance: Float64Array; // [n]
@@ -120,8 +121,9 @@ export interface Deviations {
   percentileInterval(head: number): readonly [number, number];
   /** Values of the current measure of the healthy heads that percentiles refer to, ascending. */
   readonly reference: Float64Array;
-  /** Their Mahalanobis distances, ascending. */
+  /** Mahalanobis distances of the reference group, ascending. */
   readonly referenceDistance: Float64Array;
+  /** Mean and covariance of the normative model; empty if the study has none. */
   readonly mean: Float64Array; // [d]
   readonly covariance: Float64Array; // [d, d]
 }
@@ -147,7 +149,7 @@ export interface Store {
   readonly live: readonly LivePoint[];
   /** Error of the last change of a setting; empty if there was none. */
   readonly trouble: string;
-  /** Section being read; empty at the top. */
+  /** Id of the section being read; empty at the top. */
   readonly section: string;
   on(events: StoreEvent | readonly StoreEvent[], listener: () => void): void;
   select(flags: Uint8Array | null, how?: string): void;
@@ -159,7 +161,7 @@ export interface Store {
   setTrouble(words: string): void;
   setSection(id: string): void;
   setLive(points: readonly LivePoint[]): void;
-  /** Announces a sentence through the live region. */
+  /** Announces a sentence to screen readers. */
   say(sentence: string): void;
   readonly lastSaid: string;
 }
@@ -193,14 +195,14 @@ export function createStore(
     rest[0]?.();
     if (rest.length > 1) timer = setTimeout(oneByOne, 0, rest.slice(1));
   };
-  const rest = () => {
-    if (pressed()) timer = setTimeout(rest, 160);
+  const runSettled = () => {
+    if (pressed()) timer = setTimeout(runSettled, 160);
     else if (study.n > MANY_HEADS) oneByOne(listeners.get("settled") ?? []);
     else emit("settled");
   };
-  const settle = () => {
+  const restartTimer = () => {
     clearTimeout(timer);
-    timer = setTimeout(rest, 160);
+    timer = setTimeout(runSettled, 160);
   };
   const store = {
     study,
@@ -226,7 +228,7 @@ export function createStore(
       store.selectedBy = store.selection ? how : "";
       if (flags && !store.selection) store.say("No heads there; nothing is selected");
       emitInFrame("selection");
-      settle();
+      restartTimer();
     },
     setFocus(head: number) {
       store.focus = head;

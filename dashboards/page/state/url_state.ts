@@ -5,7 +5,7 @@ import { COLOURS, FIRST_VIEW, type Store, type View } from "./store.ts";
 /** Version of the link format; increased when its meaning changes, so that older links are rejected with a message. */
 const VERSION = 1;
 
-/** Contents of a link: the view, the head on the card, the section, the zoom and the selection. */
+/** Contents of a link: the view, the head on the head card, the section, the zoom and the selection. */
 export interface LinkState {
   readonly view: Partial<View>;
   readonly focus: number;
@@ -13,7 +13,7 @@ export interface LinkState {
   readonly section: string;
   readonly zoom: MapZoom | null;
   readonly selection: Uint8Array | null;
-  /** Message if the link does not fit this page. */
+  /** Message if the link does not fit this page; otherwise empty. */
   readonly complaint: string;
 }
 
@@ -61,7 +61,7 @@ export function readFragment(
     return {
       ...nothing,
       view,
-      complaint: "This link was made for other data; its selection does not apply here.",
+      complaint: "This link was made for other data; its head, zoom and selection are ignored.",
     };
   }
   const head = Number(fragment.get("head") ?? -1);
@@ -73,7 +73,7 @@ export function readFragment(
   return { view, focus, zoom, selection, section, by: fragment.get("by") ?? "link", complaint };
 }
 
-/** Allowed values of the fields of a view that take one of a list. */
+/** Allowed values of the fields that have a fixed list of values. */
 const CHOICES: Partial<Record<keyof View, readonly string[]>> = {
   map: ["umap", "pca"],
   measure: ["distance", "residual", "combined"],

@@ -3,7 +3,7 @@ import { el } from "./dom.ts";
 import { inputForm } from "./input_form.ts";
 import type { Store, View } from "../state/store.ts";
 
-/** A row of buttons, one of which is selected. */
+/** A row of buttons, one per option of a setting. */
 export function choice<K extends keyof View>(
   store: Store,
   { field, label, options }: {
@@ -29,7 +29,7 @@ export function choice<K extends keyof View>(
   return el("div", { class: "choice", role: "group", "aria-label": label }, buttons);
 }
 
-/** A checkbox. */
+/** A checkbox for a setting that is on or off. */
 export function tick<K extends keyof View>(
   store: Store,
   { field, label, title, when = () => true }: {
@@ -54,7 +54,7 @@ export function tick<K extends keyof View>(
   return element;
 }
 
-/** A drop-down list. */
+/** A drop-down list for a setting. */
 export function pick<K extends keyof View>(
   store: Store,
   { field, label, options }: { field: K; label: string; options: readonly (readonly [string, string])[] },
@@ -68,7 +68,7 @@ export function pick<K extends keyof View>(
   return form;
 }
 
-/** A plain button. */
+/** A button; a `class` among the attributes replaces `plain`. */
 export function button(
   text: string,
   onclick: (event: MouseEvent) => void,

@@ -3,7 +3,7 @@ import { measureWord } from "../state/measures.ts";
 import { fixed } from "./format.ts";
 import type { Store } from "../state/store.ts";
 
-/** One head in a sentence, for the live region and for tooltips. */
+/** One head in a sentence, for screen readers and as the alternative text of images. */
 export function describeHead(store: Store, head: number): string {
   const { study, deviations } = store;
   const percentile = deviations.percentile[head];
@@ -14,7 +14,7 @@ export function describeHead(store: Store, head: number): string {
     (split ? `, ${split}` : "") + `, ${measureWord(store)} ${fixed(deviations.value[head])}${place}`;
 }
 
-/** The first eight characters of a keyed id; an id of at most twelve characters is returned whole. */
+/** The first eight characters and an ellipsis; an id of at most twelve characters is returned whole. */
 export function shortId(id: string): string {
   return id.length > 12 ? id.slice(0, 8) + "\u2026" : id;
 }

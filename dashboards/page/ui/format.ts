@@ -3,7 +3,7 @@ import { formatP, type PStyle } from "../../../src/stats/format/format_p.ts";
 
 const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
-/** 1,818 */
+/** A whole number with separators, such as 1,818. */
 export function count(value: number): string {
   return WHOLE.format(value);
 }
@@ -30,14 +30,14 @@ function stars(p: number): string {
   return p < 0.0001 ? " ****" : p < 0.001 ? " ***" : p < 0.01 ? " **" : p < 0.05 ? " *" : " ns";
 }
 
-/** The median of the values, or NaN. */
+/** The median of the values; NaN if there are none. */
 export function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
   const half = sorted.length >> 1;
   return sorted.length === 0 ? NaN : sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** A printed p with its sign: "= 0.012", or "< 0.001" as it is. */
+/** A printed p after "=", such as "= 0.012"; one that already begins with "<" or ">" is unchanged. */
 export function withSign(p: string): string {
   return /^[<>]/.test(p) ? p : `= ${p}`;
 }

@@ -17,7 +17,7 @@ export interface PointDrawing {
   /** Index of each head's glyph. // [n] */
   readonly glyphOf: ArrayLike<number>;
   readonly glyphs: readonly Glyph[];
-  /** Only heads with a 1 are drawn; all when null. // [n] */
+  /** Only heads with a 1 are drawn; all heads if null. // [n] */
   readonly flags: Uint8Array | null;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -34,7 +34,7 @@ const SYMBOLS = {
   cross: symbolCross,
 };
 
-/** Symbols of equal area: that of a disc of the given radius. */
+/** SVG path of a symbol with the area of a disc of this radius, so that all symbols have equal areas. */
 export function symbolPath(symbol: Glyph["symbol"], radiusPx: number): string {
   const parts: string[] = [];
   const number = (v: number) => v.toFixed(2);

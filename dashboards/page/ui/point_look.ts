@@ -20,7 +20,7 @@ export interface ColourScale {
   readonly indexOf: ArrayLike<number>; // [n]
 }
 
-/** Columns with categories, and the names of the categories. */
+/** Variables that are columns of text, and the names of the columns. */
 const TEXTS: Partial<Record<Colour, string>> = { side: "side", site: "site", sex: "sex" };
 const MOST_CATEGORIES = 6;
 const RAMP_STEPS = 8;
@@ -72,12 +72,12 @@ function categories(values: readonly string[], theme: FigureTheme): ColourScale 
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const names = [...counts].filter(([name]) => name !== "").sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  const kept = names.slice(0, MOST_CATEGORIES).sort();
+  const frequent = names.slice(0, MOST_CATEGORIES).sort();
   return {
-    colours: [...CATEGORY_COLOURS.slice(0, kept.length), theme.muted],
-    names: [...kept, names.length > kept.length ? "others" : "not known"],
+    colours: [...CATEGORY_COLOURS.slice(0, frequent.length), theme.muted],
+    names: [...frequent, names.length > frequent.length ? "others" : "not known"],
     ramp: false,
-    indexOf: values.map((value) => kept.includes(value) ? kept.indexOf(value) : kept.length),
+    indexOf: values.map((value) => frequent.includes(value) ? frequent.indexOf(value) : frequent.length),
   };
 }
 
@@ -88,7 +88,7 @@ const RAMPS = {
   dark: ["#31506d", "#5fa3c9", "#e8f3c4"],
 } as const;
 
-/** Colours of a ramp of one hue, from few to many. */
+/** Colours of a ramp from low to high values: light to dark on a light page, dark to light on a dark one. */
 export function rampColours({ dark, steps }: { dark: boolean; steps: number }): string[] {
   const [low, middle, high] = RAMPS[dark ? "dark" : "light"];
   return Array.from({ length: steps }, (_, k) => {
@@ -97,7 +97,7 @@ export function rampColours({ dark, steps }: { dark: boolean; steps: number }): 
   });
 }
 
-/** A ramp of one hue, linear between the 1st and the 99th percentile of the values. */
+/** A ramp that is linear between the 1st and the 99th percentile of the values. */
 function ramp(
   values: Float64Array,
   { dark, missing, decimals }: { dark: boolean; missing: string; decimals: number },
@@ -118,7 +118,9 @@ function ramp(
   };
 }
 
-/** Index of each head's glyph: its shape by grade (a cross if ungraded), its colour by the selected column. */
+/**
+ * All glyphs and the index of each head's glyph: shape by grade (a cross if ungraded), colour by the selected variable.
+ */
 export function pointLook(store: Store): { glyphOf: ArrayLike<number>; glyphs: Glyph[] } {
   const { study, view } = store;
   const theme = screenTheme(view);

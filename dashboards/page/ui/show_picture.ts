@@ -3,7 +3,7 @@ import { el } from "./dom.ts";
 
 /** Cache of fetched images by address; the least recently shown are discarded. */
 const fetched = new Map<string, Promise<string>>();
-const KEPT = 400;
+const MOST_CACHED = 400;
 
 /** Address that each image element shows or waits for, so that a late response does not replace a newer image. */
 const wanted = new WeakMap<Element, string>();
@@ -43,7 +43,7 @@ export function pictureUrl(study: Pick<PageStudy, "fetchPicture">, address: stri
   fetched.delete(address);
   fetched.set(address, known); // now the most recently used
   known.catch(() => fetched.delete(address)); // so that it is requested again next time
-  if (fetched.size > KEPT) {
+  if (fetched.size > MOST_CACHED) {
     const [oldest, url] = fetched.entries().next().value!;
     fetched.delete(oldest);
     url.then(URL.revokeObjectURL, () => {});

@@ -19,7 +19,7 @@ export function film(discs: readonly Disc[]): Uint8Array {
   return encodePng({ widthPx, heightPx, samples });
 }
 
-/** Starts the desk like a user and returns its address. */
+/** Starts the desk (`caput desk`) as a user would; returns its process and address. */
 export async function startDesk(
   folder: string,
   { models = "models", open = "films" }: { models?: string; open?: string } = {},

@@ -35,7 +35,7 @@ const scores = (shareAt75: number, meanIou: number) => ({
   falseHeads: 0,
 });
 
-Deno.test("the desk: Learn shows before and after, runs during correction, can be cancelled, and loses nothing in a crash", async () => {
+Deno.test("the desk: Learn shows before and after, runs during correction, can be cancelled, and no saved correction is lost in a crash", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();
@@ -83,7 +83,7 @@ Deno.test("the desk: Learn shows before and after, runs during correction, can b
     assertStringIncludes(await dialog.innerText(), "not a medical device");
     assertEquals(await violationsOf(page), []);
 
-    // While it runs, the desk still responds.
+    // During a training, the desk can still be used.
     await dialog.getByRole("button", { name: "Start" }).click();
     await dialog.getByText(/films, [\d.]+ per second/).waitFor({ timeout: 120_000 });
     assert(await dialog.getByRole("button", { name: "Cancel training" }).isVisible());
@@ -100,7 +100,7 @@ Deno.test("the desk: Learn shows before and after, runs during correction, can b
     assertEquals(csv.trimEnd().split("\n").length, 1 + 2 * 4);
     assertEquals(csv.match(/,validation$/gm)?.length, 2, "one film of four is left out");
 
-    // Server and browser die in the middle of a drag while it learns.
+    // Server and browser are killed during a drag and a training.
     await dialog.getByRole("button", { name: "Start" }).click();
     await dialog.getByText(/films, [\d.]+ per second/).waitFor({ timeout: 120_000 });
     await dialog.getByRole("button", { name: "Close" }).click();

@@ -8,8 +8,8 @@ import { sampleSite } from "./open_site.ts";
 
 for (const [entry, file] of Object.entries(BUNDLES).filter(([entry]) => entry.startsWith("site/"))) {
   Deno.test(`${file} is up to date with its sources`, async () => {
-    const kept = await Deno.readTextFile(new URL(`../../../dashboards/${file}`, import.meta.url));
-    assert(await bundlePage(entry as keyof typeof BUNDLES) === kept, "run: deno task bundle");
+    const stored = await Deno.readTextFile(new URL(`../../../dashboards/${file}`, import.meta.url));
+    assert(await bundlePage(entry as keyof typeof BUNDLES) === stored, "run: deno task bundle");
   });
 }
 

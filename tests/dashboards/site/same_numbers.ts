@@ -10,7 +10,7 @@ type FilmScorer = (bytes: Uint8Array, name: string) => Promise<LiveScore>;
 
 let ownScorer: Promise<FilmScorer> | undefined;
 
-/** Scores a film as the command line does, on the CPU. A film given twice, the same array, is scored once. */
+/** Scores a film as the command line does, on the CPU. The same array is scored only once. */
 export function commandLineScorer(): Promise<FilmScorer> {
   return ownScorer ??= (async () => {
     const scorer = liveScorer(await loadModels(undefined, { device: "cpu" })) as FilmScorer;
@@ -73,7 +73,10 @@ async function readRealFilms(): Promise<NamedFilm[]> {
   return films;
 }
 
-/** Fails unless the tab found the same heads: centres within 0.5 px, distances within 1e-3, all texts equal. */
+/**
+ * Fails unless the tab found the same heads: centres within 0.5 px, distances within 1e-3; sides, quality codes,
+ * domain, reference and error code equal.
+ */
 export function assertSameScore(tab: LiveScore, own: LiveScore, name: string): void {
   assertEquals(tab.error?.code, own.error?.code, name);
   assertEquals(tab.quality, own.quality, name);

@@ -32,13 +32,13 @@ const saveAll = async (page: Page) => {
   await page.locator(".selection-tools .menu > summary").click();
   await page.locator(".selection-tools .dicom-save").click();
 };
-/** Chooses the first head of the table by its button and returns its name. */
+/** Shows the first head of the table on the head card. */
 const chooseHead = async (page: Page) => {
   await page.locator("#table tbody button").first().click();
   await page.waitForSelector("#card h2:has-text('Head')");
 };
 
-Deno.test("the served page exports films as DICOM, and their masks read back unchanged", async () => {
+Deno.test("the served page exports films as DICOM, with masks of the right area, and reports failures", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();
@@ -94,7 +94,7 @@ Deno.test("the served page exports films as DICOM, and their masks read back unc
       );
       await page.waitForSelector(".dicom-status:has-text('1 film saved')");
 
-      // The whole study, as written by the command line; one film has been deleted meanwhile.
+      // The whole study, with the same bytes as `exportDicom`; one film has been deleted in the meantime.
       const { source, film: gone } = cohort.jobs[3];
       if (source.kind === "file") await Deno.remove(source.path);
       const all = await saved(page, () => saveAll(page));
@@ -115,7 +115,7 @@ Deno.test("the served page exports films as DICOM, and their masks read back unc
       const words = await status(page).textContent();
       assertMatch(words!, /37 films saved, 1 film could not be exported: Cannot read the file/);
 
-      // An export shows its progress and can be cancelled, and a second one waits for the first.
+      // An export shows its progress and can be cancelled; meanwhile no second one can be started.
       await page.locator(".dicom-status button").click();
       assertEquals(await status(page).isVisible(), false);
       holdMs = 500;

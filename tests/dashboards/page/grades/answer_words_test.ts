@@ -56,7 +56,7 @@ Deno.test("one detectable AUC is given if it is the same for all grades", () => 
   );
 });
 
-Deno.test("if a grade differs, there is no second sentence", () => {
+Deno.test("if a grade differs, nothing is said about detectable effects", () => {
   const clear = store([0.2, 0.001], { clusteredP: 0.0002, jonckheereZ: 4.6 });
   assertStringIncludes(
     answerWords(clear),

@@ -11,7 +11,7 @@ const store = {
 } as unknown as Store;
 const head = { side: "right", distance: 3, residual: 2, combined: 1 } as LiveHead;
 
-Deno.test("livePoints: a head measured by another model has a place, but no distance on the study's axes", () => {
+Deno.test("livePoints: a head scored against another reference has a label, but no measures on the study's axes", () => {
   const [same] = livePoints(store, [head], { film: "", reference: own });
   assertEquals([same.distance, same.residual, same.combined], [3, 2, 1]);
   for (const reference of [{ ...own, name: "FracAtlas" }, { ...own, n: 82 }]) {

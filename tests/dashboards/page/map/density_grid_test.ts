@@ -34,12 +34,12 @@ Deno.test("the colour scale goes from one head to the cell with the most heads",
   assertEquals(densityStep(1, 1), DENSITY_STEPS - 1);
 });
 
-Deno.test("heads are ordered by grade, and by number within a grade", () => {
+Deno.test("heads are ordered by grade, and by index within a grade", () => {
   const grade = Int32Array.of(2, 0, -1, 2, 0, 4);
   assertEquals([...gradeOrder(grade)], [2, 1, 4, 0, 3, 5]);
 });
 
-Deno.test("the nearest head equals that of a search through all heads; beyond the reach there is none", () => {
+Deno.test("the nearest head equals that of a search through all heads; beyond `withinPx` there is none", () => {
   const prng = seededPrng(4);
   const xs = Float32Array.from({ length: 300 }, () => 100 * prng());
   const ys = Float32Array.from({ length: 300 }, () => 60 * prng());
@@ -53,9 +53,9 @@ Deno.test("the nearest head equals that of a search through all heads; beyond th
   }
 });
 
-Deno.test("in a density an arrow key skips heads in the same cell", () => {
+Deno.test("an arrow key skips heads nearer than leastPx", () => {
   const xs = Float32Array.of(10, 12, 19, 40);
   const ys = new Float32Array(4).fill(5);
-  const given = { xs, ys, allowed: new Uint8Array(4).fill(1), key: "ArrowRight" };
-  assertEquals([nextInDirection(0, given), nextInDirection(0, { ...given, leastPx: 8 })], [1, 2]);
+  const options = { xs, ys, allowed: new Uint8Array(4).fill(1), key: "ArrowRight" };
+  assertEquals([nextInDirection(0, options), nextInDirection(0, { ...options, leastPx: 8 })], [1, 2]);
 });

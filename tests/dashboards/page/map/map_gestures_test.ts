@@ -46,7 +46,7 @@ Deno.test("hidden heads are skipped", () => {
   assertEquals(nextInDirection(2, { xs, ys, allowed, key: "ArrowRight" }), -1);
 });
 
-Deno.test("a lasso selects what is inside it, except concave parts", () => {
+Deno.test("a concave lasso selects heads inside its outline only, and only allowed ones", () => {
   const dented = [[0, 0], [100, 0], [100, 100], [50, 20], [0, 100]] as const;
   assert(inside(dented, 20, 40));
   assert(!inside(dented, 50, 80));
@@ -63,7 +63,7 @@ Deno.test("a brush includes its edges", () => {
   ], [1, 1, 0, 1]);
 });
 
-Deno.test("a lasso flags exactly the points inside it", () => {
+Deno.test("flagInside agrees with inside for random polygons", () => {
   const prng = seededPrng(8);
   const points = cloud(500, 9);
   for (let k = 0; k < 30; k++) {
@@ -72,7 +72,7 @@ Deno.test("a lasso flags exactly the points inside it", () => {
       (): [number, number] => [600 * prng(), k % 2 ? 600 * prng() : 20 * prng.integer(30)],
     );
     const flags = flagInside(corners, points);
-    const wanted = Array.from(points.xs, (x, i) => (inside(corners, x, points.ys[i]) ? 1 : 0));
-    assertEquals([...flags], wanted);
+    const expected = Array.from(points.xs, (x, i) => (inside(corners, x, points.ys[i]) ? 1 : 0));
+    assertEquals([...flags], expected);
   }
 });

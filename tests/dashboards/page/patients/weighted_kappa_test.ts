@@ -8,7 +8,7 @@ Deno.test("quadratic weighted kappa agrees with scikit-learn", () => {
   assertClose(weightedKappa(a, b)!, 0.9, { relative: 1e-12 });
 });
 
-Deno.test("full agreement is 1, a constant answer has no kappa, unequal lists are rejected", () => {
+Deno.test("kappa is 1 for full agreement and null for constant or no grades; lists of unequal length are rejected", () => {
   assertEquals(weightedKappa([0, 3, 4], [0, 3, 4]), 1);
   assertEquals(weightedKappa([2, 2], [2, 2]), null);
   assertEquals(weightedKappa([], []), null);

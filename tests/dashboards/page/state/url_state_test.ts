@@ -10,7 +10,7 @@ Deno.test("flags are restored from their packed form, for any number of them", (
   }
 });
 
-Deno.test("a link for another version or other data, or a broken one, is rejected with a message", () => {
+Deno.test("a link for another version or other data, or with a broken selection, gives a message", () => {
   const study = { n: 16, dataId: "aabbccdd" };
   assertStringIncludes(readFragment("#v=9&map=pca", study).complaint, "version 9");
   const other = readFragment("#v=1&map=pca&sel=AAA&head=3&data=00000000", study);
@@ -21,7 +21,7 @@ Deno.test("a link for another version or other data, or a broken one, is rejecte
   assertEquals(readFragment("", study).complaint, "");
 });
 
-Deno.test("values that a field does not accept are dropped, and a zoom must be valid", () => {
+Deno.test("values that a field does not accept are ignored, and so is an invalid zoom", () => {
   const read = (text: string) => readFragment(text, { n: 1, dataId: "x" });
   assertEquals(read("#v=1&map=evil&colour=split&estimator=&tool=lasso").view, {
     colour: "split",
@@ -33,7 +33,7 @@ Deno.test("values that a field does not accept are dropped, and a zoom must be v
   }
 });
 
-Deno.test("names that are not fields of the view are dropped", () => {
+Deno.test("names that are not fields of the view are ignored", () => {
   const { view } = readFragment("#v=1&__proto__=x&evil=1&log=true", { n: 1, dataId: "" });
   assertEquals(view, { log: true });
 });
