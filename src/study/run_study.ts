@@ -82,6 +82,9 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   return await finishStudy(cohort, options);
 }
 
+/** Number of films from which a note says that workers are starting. */
+const MANY_FILMS = 20;
+
 /**
  * Does the work of {@linkcode runStudy}. If the heads were already measured, `takeMeasured` returns them; it is called
  * once the folder is locked. Without it, the films are measured here.
@@ -107,6 +110,9 @@ export async function finishStudy(
   using _lock = await lockStudy(out);
 
   const { signal, progress } = options, { device } = networks;
+  if (!options.takeMeasured && given.jobs.length >= MANY_FILMS) {
+    note(`Starting workers for ${given.jobs.length} films; the first films take longest.`);
+  }
   let measured: MeasuredCohort | null = options.takeMeasured
     ? await options.takeMeasured()
     : await measureFilms(given, files, { folder: out, device, segment, signal, progress });
@@ -243,7 +249,9 @@ async function conclude(
     });
   } catch (error) {
     if (!isInputError(error)) throw error;
-    if (healthy("train").length > 0) options.note?.(error.message);
+    if (healthy("train").length > 0) {
+      options.note?.(`${error.message}. This comparison is left out; all other results are complete.`);
+    }
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
   comparing.update(1);

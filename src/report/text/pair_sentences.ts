@@ -78,15 +78,17 @@ export function pairSentences(
         cite(`${at}/aucIntervalBootstrap/1`, FIXED)
       }`
       : [];
+    const [low, high] = pair.aucIntervalBootstrap ?? [0.5, 0.5];
+    const few = low <= 0.05 && high >= 0.95 ? prose` (so wide because there are few patients)` : [];
     const first = prose`Grade ${pair.a} against grade ${pair.b}: ${
       significant ? "significantly different" : "no significant difference"
     } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; unclustered ${
       cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })
-    }), AUC ${cite(`${at}/auc`, FIXED)}${interval}, Cliff's delta ${cite(`${at}/cliffsDelta`, FIXED)}; ${
-      cite(`${at}/nA`)
-    } heads of ${cite(`${at}/clustersA`)} patients with grade ${pair.a}, ${cite(`${at}/nB`)} of ${
-      cite(`${at}/clustersB`)
-    } with grade ${pair.b}.`;
+    }), AUC ${cite(`${at}/auc`, FIXED)}${interval}${few}, Cliff's delta ${
+      cite(`${at}/cliffsDelta`, FIXED)
+    }; ${cite(`${at}/nA`)} heads of ${cite(`${at}/clustersA`)} patients with grade ${pair.a}, ${
+      cite(`${at}/nB`)
+    } of ${cite(`${at}/clustersB`)} with grade ${pair.b}.`;
     return [significant ? first : [...first, ...leftOpen(pair, { at, cite, pStyle, comparisons })]];
   });
 }
@@ -105,9 +107,9 @@ function leftOpen(
   },
 ): Paragraph {
   const power = hasNumber(comparisons, `${at}/detectableAuc`)
-    ? prose` A true AUC of ${
+    ? prose` With these sample sizes a single test, without Holm's correction, has 80 % power to detect an AUC of ${
       cite(`${at}/detectableAuc`, FIXED)
-    } would have been detected with 80 % power; smaller effects are detected less often.`
+    }; after the correction for all pairs, even a larger AUC may not be significant.`
     : [" These samples are too small to detect any effect with 80 % power."];
   if (!hasNumber(comparisons, `${at}/equivalence/bound`)) return power;
   const equivalent = pair.equivalence.p < LEVEL;

@@ -118,10 +118,9 @@ export async function pcaBaseline(
   const sizes = SIZES.filter((size) => 3 * size <= train.length);
   if (sizes.length === 0 || validation.length === 0) {
     throw new InputError(
-      `Too few heads for the PCA baseline: at least ${
+      `Too few heads for the comparison with PCA: healthy heads of ${
         3 * SIZES[0]
-      } healthy training heads and one validation head ` +
-        `are needed, got ${train.length} and ${validation.length}`,
+      } or more for training and of 1 or more for validation are needed, got ${train.length} and ${validation.length}`,
     );
   }
   const reader = openCrops(crops), drawn = train.length > mostFitted;
