@@ -100,10 +100,9 @@ export function findColumns(
   const missing = needed.filter((name) => !columns.has(name) && !declared.has(name));
   if (missing.length > 0) {
     const film = columns.get("radiograph");
-    const onePatientPerFilm = missing.includes("patient") && film !== undefined
-      ? `; if no patient has two films, say so: --columns ${header[film].trim()}=radiograph,${
-        header[film].trim()
-      }=patient`
+    const filmColumn = film === undefined ? "FILES" : header[film].trim();
+    const onePatientPerFilm = missing.includes("patient")
+      ? `; if there is no patient column and no patient has two films, use the column of the films for both: --columns ${filmColumn}=radiograph,${filmColumn}=patient`
       : "";
     error(
       "missing-column",

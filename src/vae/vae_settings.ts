@@ -99,7 +99,7 @@ const LARGEST_LATENT = 128, LEAST_LATENT = 24;
  * Largest number of measured coordinates, and the heads needed for each, because their covariance is estimated from the
  * heads.
  */
-const MEASURED = 24, HEADS_PER_MEASURED = 4;
+const MEASURED = 28, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
 /**

@@ -71,5 +71,9 @@ Deno.test("README: a hospital's list with semicolons and its own terms runs as s
     const bare = await runCaput(["run", "--cohort", "films/liste.csv", "--quiet"], folder);
     assertEquals(bare.code, 2);
     assertStringIncludes(bare.err, "lacks radiograph, patient, side, grade");
+    assertStringIncludes(
+      bare.err,
+      "no patient has two films, use the column of the films for both: --columns FILES=radiograph,FILES=patient",
+    );
   });
 });

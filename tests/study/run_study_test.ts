@@ -107,10 +107,12 @@ Deno.test("runStudy: damage is detected and repaired", async () => {
 });
 
 Deno.test("verifyStudy: accepts an unchanged study and names changed files", async () => {
-  assertEquals(await verifyStudy(out).then(({ ok, differences }) => ({ ok, differences })), {
-    ok: true,
-    differences: [],
+  const hashed: number[] = [];
+  const { files, ...unchanged } = await verifyStudy(out, {
+    onFile: (done, total) => hashed.push(done / total),
   });
+  assertEquals(unchanged, { ok: true, differences: [] });
+  assertEquals([hashed.length, hashed.at(-1)], [files, 1]);
   const kept = await Deno.readFile(`${out}/failures.csv`);
   await Deno.writeTextFile(`${out}/failures.csv`, "changed");
   await Deno.writeTextFile(`${out}/crops/stranger.png`, "new");

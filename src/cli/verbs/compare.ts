@@ -93,8 +93,9 @@ export const compare: Verb = {
     if (value === undefined || group === undefined) {
       throw new UsageError("caput compare needs --value and --group", "name the columns in your table");
     }
-    const { comparePairs, formatP, readTable } = await import("../../mod.ts");
+    const { comparePairs, formatP, readTable, rowCount } = await import("../../mod.ts");
     const path = call.resolve(call.args[0]), table = await readTable(path);
+    call.note(`Comparing the groups of ${rowCount(table)} rows.`);
     const comparison = comparePairs(table, {
       value,
       group,

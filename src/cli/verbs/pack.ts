@@ -30,6 +30,7 @@ export const packExport: Verb = {
     const { exportPack } = await import("../../mod.ts");
     const study = call.resolve(call.args[0]).replace(/[\\/]+$/, "");
     const { models, out } = call.options as Record<string, string | undefined>;
+    call.note("Compressing networks and normative model.");
     const summary = await exportPack(study, {
       out: out === undefined ? `${study}.caput.zip` : call.resolve(out),
       models: models === undefined ? undefined : call.resolve(models),

@@ -10,7 +10,15 @@ export const verify: Verb = {
   example: ["caput verify studies/paper"],
   async run(call) {
     const { verifyStudy } = await import("../../mod.ts");
-    const { ok, files, differences } = await verifyStudy(call.resolve(call.args[0]));
+    let bar: ReturnType<typeof call.progress> | undefined;
+    const { ok, files, differences } = await verifyStudy(call.resolve(call.args[0]), {
+      onFile(done, total) {
+        (bar ??= call.progress("files", total)).update(done);
+        if (done < total) return;
+        bar.end();
+        call.note("Recomputing split, distances and comparisons.");
+      },
+    });
     if (call.json) call.printJson({ ok, files, differences });
     else {
       for (const { what, expected, got } of differences) {

@@ -126,10 +126,20 @@ async function outputPaths(folder: string, below = ""): Promise<string[]> {
   return paths.sort();
 }
 
-/** sha256 of every output of a study, by path. */
-export async function hashOutputs(folder: string): Promise<Record<string, string>> {
-  const hashes: Record<string, string> = {};
-  for (const path of await outputPaths(folder)) hashes[path] = await sha256File(`${folder}/${path}`);
+/**
+ * sha256 of every output of a study, by path.
+ *
+ * @param onFile called after each file with the number of files hashed so far, and the total
+ */
+export async function hashOutputs(
+  folder: string,
+  onFile?: (done: number, total: number) => void,
+): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {}, paths = await outputPaths(folder);
+  for (const [i, path] of paths.entries()) {
+    hashes[path] = await sha256File(`${folder}/${path}`);
+    onFile?.(i + 1, paths.length);
+  }
   return hashes;
 }
 

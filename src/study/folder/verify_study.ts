@@ -37,8 +37,9 @@ const MOST = 20;
 async function compareFiles(
   folder: string,
   outputs: Readonly<Record<string, string>>,
+  onFile?: (done: number, total: number) => void,
 ): Promise<Difference[]> {
-  const now = await hashOutputs(folder);
+  const now = await hashOutputs(folder, onFile);
   const names = [...new Set([...Object.keys(outputs), ...Object.keys(now)])].sort();
   return names.flatMap((what) => {
     const expected = outputs[what] ?? "no such file", got = now[what] ?? "missing";
@@ -151,11 +152,16 @@ function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Differenc
  * Verifies a finished study: hashes every output again, and recomputes split, distances, percentiles and the comparison
  * of grades from the underlying tables. Nothing is written.
  *
+ * @param options.onFile called after each file with the number of files hashed so far, and the total; numbers are
+ * recomputed after the last file
  * @throws {InputError} if the folder contains no finished study.
  */
-export async function verifyStudy(folder: string): Promise<Verification> {
+export async function verifyStudy(
+  folder: string,
+  { onFile }: { onFile?: (done: number, total: number) => void } = {},
+): Promise<Verification> {
   const record = await readFinishedRecord(folder, `Cannot verify ${folder}`);
-  const differences = await compareFiles(folder, record.hashes.outputs);
+  const differences = await compareFiles(folder, record.hashes.outputs, onFile);
   const files = Object.keys(record.hashes.outputs).length;
   try {
     const [heads, latents, deviations] = await Promise.all(
