@@ -109,7 +109,7 @@ export async function eachFile<T>(
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(useless > 0 ? [`${useless} ${unusable}`] : []),
   ];
-  const rest = failed < call.args.length ? "; the rest is complete" : "";
+  const rest = failed + useless < call.args.length ? "; the rest is complete" : "";
   call.note(
     `Of ${call.args.length} ${call.args.length === 1 ? "file" : "files"}: ${parts.join(", ")}${rest}`,
   );

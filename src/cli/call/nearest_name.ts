@@ -17,13 +17,15 @@ function editDistance(a: string, b: string): number {
 }
 
 /**
- * The name in `names` most similar to `word`, or null if none is similar (more than half of its letters would
+ * The name in `names` most similar to `word`, where one that starts or ends with `word` is very similar, or null if none is similar (more than half of its letters would
  * change).
  */
 export function nearestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null, least = Infinity;
   for (const name of names) {
-    const distance = name.startsWith(word) && word.length > 1 ? 0.5 : editDistance(word, name);
+    const distance = (name.startsWith(word) && word.length > 1) || (name.endsWith(word) && word.length > 2)
+      ? 0.5
+      : editDistance(word, name);
     if (distance < least) [best, least] = [name, distance];
   }
   return least <= Math.max(1, word.length / 2) ? best : null;

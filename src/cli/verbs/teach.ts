@@ -6,7 +6,7 @@ import type { Call, Verb } from "../call/verb.ts";
 export async function teachCall(
   studyDir: string,
   call: Call,
-): Promise<{ files: string[]; frames: number; missed: number }> {
+): Promise<{ files: string[]; frames: number; missed: number; falls: boolean }> {
   const { models, device, seed, frames } = call.options;
   const caput = await import("../../mod.ts");
   let bar: ReturnType<typeof call.progress> | undefined;
@@ -26,7 +26,8 @@ export async function teachCall(
   await caput.refreshPage(studyDir, buildPage);
   writing.update(2);
   writing.end();
-  return { files, frames: record.frames.length, missed: record.missed.length };
+  const falls = record.frames.some(({ distance }, i) => i > 0 && distance < record.frames[i - 1].distance);
+  return { files, frames: record.frames.length, missed: record.missed.length, falls };
 }
 
 export const teach: Verb = {
@@ -46,13 +47,18 @@ export const teach: Verb = {
   },
   example: ["caput teach studies/paper", "caput teach studies/paper --seed 3 --frames 33"],
   async run(call) {
-    const { files, frames, missed } = await teachCall(call.resolve(call.args[0]), call);
+    const { files, frames, missed, falls } = await teachCall(call.resolve(call.args[0]), call);
     if (call.json) call.printJson({ files, frames, missed });
     else {
       call.print(
         `${frames} images of one simulated hip${missed ? `; in ${missed} more the head was not found` : ""}`,
       );
       files.forEach((file) => call.print(file));
+    }
+    if (falls) {
+      call.note(
+        "The distance does not rise at every step: it states how unusual this one head is, not how severe its disease is.",
+      );
     }
     call.note(`Written to ${call.resolve(call.args[0])}. The page of the study now shows the same hip, too.`);
     return EXIT.done;

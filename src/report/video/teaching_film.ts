@@ -10,6 +10,8 @@ import { renderPdf } from "../render/render_pdf.ts";
 const SIDE_PX = 384, FOOT_PX = 54;
 /** Duration of a frame in milliseconds; the first and the last one are shown for longer. */
 const FRAME_MS = 260, END_FRAME_MS = 1600;
+/** Largest number of images of the handout. */
+const HANDOUT_IMAGES = 9;
 /** Number of images of the printed strip, and its width in CSS pixels. */
 const STRIP_IMAGES = 5, STRIP_PX = 658;
 
@@ -74,7 +76,7 @@ async function stripOf({ frames }: TeachingRecord, sources: ReadonlyMap<string, 
       column,
       row: 0,
       lines: [
-        `grade ${frame.stage.toFixed(1)}`,
+        `grade ${frame.stage.toFixed(1)}, synthetic`,
         `distance ${frame.distance.toFixed(1)}`,
         `percentile ${frame.percentile.toFixed(0)}`,
       ],
@@ -90,12 +92,16 @@ async function stripOf({ frames }: TeachingRecord, sources: ReadonlyMap<string, 
 }
 
 /**
- * One page to print: nine images, a question, and upside down at the bottom the grade and the distance of each image.
+ * One page to print: up to nine images, a question, and upside down at the bottom the grade and the distance of each image.
  */
 function handout({ frames }: TeachingRecord, sources: ReadonlyMap<string, string>): string {
-  const shown = Array.from({ length: 9 }, (_, k) => frames[Math.round(k * (frames.length - 1) / 8)]);
+  const count = Math.min(HANDOUT_IMAGES, frames.length);
+  const shown = Array.from(
+    { length: count },
+    (_, k) => frames[Math.round(k * (frames.length - 1) / Math.max(1, count - 1))],
+  );
   const pictures = shown.map(({ image }, k) =>
-    `<figure><img src="${sources.get(image)}" alt="Picture ${k + 1} of the hip"><figcaption>${
+    `<figure><img src="${sources.get(image)}" alt="Image ${k + 1} of the hip"><figcaption>${
       k + 1
     }</figcaption></figure>`
   );
@@ -110,13 +116,15 @@ body{font:15px/1.45 Georgia,serif;max-width:46rem;margin:1.5rem auto;color:#111;
 figcaption{font:13px sans-serif}.answer{transform:rotate(180deg);font:11px/1.5 sans-serif;border-bottom:1px solid #999;
 padding-bottom:.4rem;margin-top:1.2rem}@page{margin:14mm}</style>
 <h1>From which image on is it diseased?</h1>
-<p>Nine pictures of one simulated hip. Bones, exposure and pose are the same; only a lesion grows. Mark the first picture that you
+<p>${shown.length} of ${frames.length} images of one simulated hip. Bones, exposure and pose are the same; only a lesion grows. Mark the first image that you
 would call diseased, and say what you saw.</p>
 <div class="grid">${pictures.join("\n")}</div>
-<p>My picture: ____ &nbsp; What I saw: ______________________________________</p>
+<p>My image: ____ &nbsp; What I saw: ______________________________________</p>
 <div class="answer">${
     answers.join("; ")
-  }. Grade 1 is seen on MRI only. Distance: how far the head is from healthy heads (Mahalanobis); percentile: among healthy heads.
+  }. Grade 1 is seen on MRI only; a grade such as 1.5 is a step between two stages. Distance: how far the head is from healthy heads
+(Mahalanobis); percentile: among healthy heads. The distance states how unusual this one head is, not how severe its disease is, so it
+need not rise at every step.
 Simulated by a computer; research and teaching only, not a medical device.</div></html>
 `;
 }

@@ -14,5 +14,9 @@ Deno.test("writeTeachingFilm: the strip of two images contains the first and the
   await writeTeachingFilm(folder, { frames } as unknown as TeachingRecord);
   const strip = await Deno.readTextFile(`${folder}/teaching/strip.svg`);
   assert(strip.includes("grade 0.0") && strip.includes("grade 4.0"), strip);
+  assert(strip.includes("grade 4.0, synthetic"), strip);
+  const handout = await Deno.readTextFile(`${folder}/teaching/handout.html`);
+  assert(handout.includes("<p>2 of 2 images of one simulated hip."), handout);
+  assert(handout.includes("need not rise at every step"), handout);
   await Deno.remove(folder, { recursive: true });
 });
