@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { readFixture } from "./read_fixture.ts";
 
-/** Values with groups (0 or 1) and clusters, and the results of the papers' formulas in R (`clustered.R`). */
+/** Values with groups (0 or 1) and clusters, and the results of `clustered.R` in R, with the formulas of the papers. */
 export interface ClusteredCase {
   readonly x: number[];
   readonly g: number[];

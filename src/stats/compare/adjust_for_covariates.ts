@@ -7,25 +7,30 @@ import { InputError } from "../../input_error.ts";
 /** Values after removal of the covariates' linear effect. */
 export interface AdjustedValues {
   readonly values: Float64Array; // [n]
-  /** Least-squares slope of each covariate column, categories as `name=level` against their first level. */
+  /**
+   * Least-squares slope of each covariate column. A category has a column `name=level` for each level after the first
+   * in sorted order, with which it is compared.
+   */
   readonly slopes: Readonly<Record<string, number>>;
 }
 
 /**
  * Removes the linear effect of covariates from the values, as analysis of covariance does: slopes are fitted together
  * with group means, so that a real difference between groups is not attributed to a covariate (unlike residuals of a
- * pooled fit), and each value is moved to the covariates' overall mean. Later tests treat the slopes as known.
+ * pooled fit), and each value is adjusted to the covariates' overall mean. Later tests treat the slopes as known.
  *
- * @throws {InputError} naming the column (and the row) if a column is missing, a covariate has an empty cell, does not
- * vary within groups, or is a linear combination of the others.
+ * @throws {InputError} naming the column (and the row) if a column is missing, a covariate has an empty or
+ * infinite cell, does not vary within groups, or is a linear combination of the others.
  */
 export function adjustForCovariates(
   table: ComparisonTable,
   { values, group, k, covariates, nameRow }: {
-    values: Float64Array;
-    group: Int32Array;
+    values: Float64Array; // [n]
+    /** Group of each row, 0 to k - 1. */
+    group: Int32Array; // [n]
     k: number;
     covariates: readonly string[];
+    /** Name of a row in error messages. */
     nameRow: (i: number) => string;
   },
 ): AdjustedValues {

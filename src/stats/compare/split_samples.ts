@@ -3,9 +3,11 @@ import type { ComparisonColumns } from "./read_comparison.ts";
 /** Values of one group and the cluster of each. */
 export interface Sample {
   readonly label: string;
+  /** Index of the group. */
   readonly index: number;
-  readonly values: Float64Array;
-  readonly cluster: Int32Array;
+  readonly values: Float64Array; // [n]
+  readonly cluster: Int32Array; // [n]
+  /** Number of different clusters. */
   readonly clusters: number;
 }
 

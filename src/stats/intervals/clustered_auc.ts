@@ -12,9 +12,9 @@ export interface ClusteredAuc {
   readonly variance: number;
   /** Confidence interval at the chosen level. */
   readonly interval: readonly [number, number];
-  /** Clusters in the first group. */
+  /** Number of clusters in the first group. */
   readonly clustersA: number;
-  /** Clusters in the second group. */
+  /** Number of clusters in the second group. */
   readonly clustersB: number;
 }
 
@@ -25,6 +25,7 @@ export interface ClusteredAuc {
  * for the number of clusters is returned instead, because it does not shrink to a point.
  *
  * @throws {InputError} if a group has fewer than two clusters or two values, or a value is not finite.
+ * @throws {TypeError} if there are more or fewer cluster labels than values.
  */
 export function clusteredAuc(
   a: ArrayLike<number>,

@@ -6,7 +6,7 @@ import { InputError } from "../../input_error.ts";
 export interface ClusteredShare {
   /** Share of heads that are hits, 0 to 1. */
   readonly share: number;
-  /** 95 % confidence interval, unless another level is given. */
+  /** Confidence interval at the chosen level. */
   readonly interval: readonly [number, number];
   /** Number of heads. */
   readonly n: number;
@@ -21,6 +21,9 @@ export interface ClusteredShare {
  * 1992, Biometrics 48:577). The design effect is at least 1, so several heads per patient never make the interval
  * shorter.
  *
+ * @param hits for each head, whether it is counted (`true` or 1)
+ * @param options.cluster cluster (patient) of each head; without it, heads are independent
+ * @param options.level coverage of the interval. @default {0.95}
  * @throws {InputError} if there are no heads.
  */
 export function clusteredShare(

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readComparison } from "../../../src/stats/compare/read_comparison.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-Deno.test("columns are read, groups ordered, clusters coded, rows named", () => {
+Deno.test("columns are read, groups ordered, clusters numbered, rows named", () => {
   const table = {
     v: ["1", 2, 3, "4e1"],
     g: [10, "9", 9, " 10"],
@@ -21,7 +21,7 @@ Deno.test("without a cluster column every row is its own cluster; text groups so
   assertEquals([found.clusters, found.labels], [4, ["B", "b"]]);
 });
 
-Deno.test("names from Object's own prototype are columns and labels like any other", () => {
+Deno.test("__proto__ and constructor may be labels; an inherited property is not a column", () => {
   const table = { v: [1, 2, 3, 4], g: ["__proto__", "constructor", "__proto__", "constructor"] };
   assertEquals(readComparison(table, { value: "v", group: "g" }).labels, ["__proto__", "constructor"]);
   assertThrows(
