@@ -13,7 +13,7 @@ export interface ProgressOptions {
 
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;
-/** Time after which a line that says nothing new but its rate is written again. */
+/** Time after which a line is written again although nothing but its rate has changed. */
 const SAME_LINE_MS = 60_000;
 
 function duration(seconds: number): string {
@@ -29,14 +29,14 @@ function rateText(rate: number): string {
   return rate >= 100 ? rate.toFixed(0) : rate >= 10 ? rate.toFixed(1) : rate.toFixed(2);
 }
 
-/** A progress bar that makes room for other lines. */
+/** A progress bar that other lines can be written above. */
 export interface ProgressLine extends Progress {
   /** Writes a line above the bar: erases the bar, calls `print`, draws the bar again. */
   above(print: () => void): void;
 }
 
 /**
- * Progress of `total` steps: a bar with rate and time left on a terminal, shown at once, else a plain line every ten
+ * Progress of `total` steps. On a terminal it is a bar with rate and time left. Otherwise it is a line every ten
  * seconds, or every minute while neither the number of finished steps nor the detail changes.
  */
 export function progressLine(

@@ -4,7 +4,7 @@ import type { Call, Verb } from "../call/verb.ts";
 import type { QueryAnswer, QueryValue } from "../../mod.ts";
 
 /** Maximum number of rows in a table on the terminal; CSV and JSON have all rows. */
-const SHOWN = 1000;
+const MOST_ROWS = 1000;
 
 export const query: Verb = {
   name: "query",
@@ -52,14 +52,14 @@ async function printJson(call: Call, { columns, pieces }: QueryAnswer): Promise<
 async function printTable(call: Call, { columns, pieces }: QueryAnswer): Promise<void> {
   const lines: string[][] = [];
   for await (const rows of pieces) {
-    lines.push(...rows.slice(0, SHOWN + 1 - lines.length).map((row) => row.map(cellText)));
-    if (lines.length > SHOWN) break;
+    lines.push(...rows.slice(0, MOST_ROWS + 1 - lines.length).map((row) => row.map(cellText)));
+    if (lines.length > MOST_ROWS) break;
   }
-  textTable(columns, lines.slice(0, SHOWN)).forEach(call.print);
-  if (lines.length > SHOWN) call.note(`The first ${SHOWN} rows; --format csv prints them all.`);
+  textTable(columns, lines.slice(0, MOST_ROWS)).forEach(call.print);
+  if (lines.length > MOST_ROWS) call.note(`The first ${MOST_ROWS} rows; --format csv prints them all.`);
 }
 
-/** Numbers with up to six digits; integers in full; empty text and missing values in words. */
+/** Numbers with up to six significant digits, integers in full; empty text and missing values as "(none)". */
 function cellText(value: QueryValue): string {
   if (value === null || value === "") return "(none)";
   if (typeof value !== "number" || Number.isInteger(value)) return String(value);

@@ -4,15 +4,15 @@ import { SHARED } from "../call/shared_options.ts";
 import { textTable } from "../call/text_table.ts";
 import type { Verb } from "../call/verb.ts";
 
-/** Number of patients imaged again if the caller names none. */
+/** Default number of patients that are imaged again. */
 const DEFAULT_PATIENTS = 40;
 
 /**
  * The lines that the verb prints.
  *
- * @param asked number of patients that were to be imaged again
+ * @param requested number of patients that were to be imaged again
  */
-export function reliabilityLines({ repeatability, stability }: Reliability, asked: number): string[] {
+export function reliabilityLines({ repeatability, stability }: Reliability, requested: number): string[] {
   const lines: string[] = [];
   if (repeatability) {
     lines.push(
@@ -27,8 +27,8 @@ export function reliabilityLines({ repeatability, stability }: Reliability, aske
       ),
     );
     const { patients, missed } = repeatability;
-    if (patients < asked) {
-      lines.push(`${asked} patients were asked for; the study has only ${patients} held-out patients.`);
+    if (patients < requested) {
+      lines.push(`${requested} patients were requested; the study has only ${patients} held-out patients.`);
     }
     const lost = Object.entries(missed).filter(([, count]) => count > 0);
     if (lost.length > 0) {

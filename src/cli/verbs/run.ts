@@ -9,7 +9,11 @@ import type { Call, Verb } from "../call/verb.ts";
 export const RUN_OPTIONS = {
   ...COHORT_OPTIONS,
   models: SHARED.models,
-  out: { kind: "text", value: "STUDY", help: "folder to write (default studies/NAME)" },
+  out: {
+    kind: "text",
+    value: "STUDY",
+    help: "folder to write (default: studies/ and the name of the phantom or cohort file)",
+  },
   device: SHARED.device,
 } as const;
 

@@ -54,7 +54,7 @@ export const teach: Verb = {
       );
       files.forEach((file) => call.print(file));
     }
-    call.note(`Written to ${call.resolve(call.args[0])}. The page of the study now shows the same hip, too.`);
+    call.note(`Written to ${call.resolve(call.args[0])}. The study's page now contains these images, too.`);
     return EXIT.done;
   },
 };
