@@ -39,8 +39,7 @@ const QUERY_SYSTEM = ["figures", "teach", "start"];
 
 /**
  * Permissions that the `caput` task in deno.json grants but this command does not need. They are revoked before it
- * starts, so that a decoder attacked by a damaged film cannot write files, open sockets, load libraries or start
- * programs.
+ * starts, to limit what code in a malicious film could do: write files, open sockets, load libraries or start programs.
  *
  * Reading is not restricted, because the caller chooses the paths. Paths in a *cohort file*, and files served to the
  * page, are checked: their real path must be inside the folder (`resolveInside`). `--allow-read=DIR` would

@@ -183,10 +183,18 @@ Deno.test("run --plan-only: writes a plan and starts nothing; shard accepts the 
       0,
     ]] as const
   ) {
-    const { code, stdout } = await caputCommand(["shard", "--plan", plan, "--json", "--quiet"], folder, {
-      [name]: value,
-    }).output();
-    assertEquals([code, JSON.parse(new TextDecoder().decode(stdout)).index], [0, index]);
+    const { code, stdout, stderr } = await caputCommand(
+      ["shard", "--plan", plan, "--json", "--quiet"],
+      folder,
+      {
+        [name]: value,
+      },
+    ).output();
+    assertEquals(
+      [code, JSON.parse(new TextDecoder().decode(stdout)).index],
+      [0, index],
+      name + new TextDecoder().decode(stderr),
+    );
   }
   assertEquals(await missing(), "0 2\n");
   const early = await runCaput(["merge", "--plan", plan], folder);

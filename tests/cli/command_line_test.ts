@@ -28,7 +28,7 @@ Deno.test("segment: missing, empty and mislabelled files are reported with reaso
   const files = ["gone.png", "film.png", "empty.png", "text.dcm", "other.png"];
   const { code, lines, out } = await caput("segment", ...files, ...MODELS, "--json");
   assertEquals(code, 1);
-  assertEquals(lines.map((line) => line.file), files); // in the order given
+  assertEquals(lines.map((line) => line.file), files); // in the order of the arguments
   assertEquals(out.trim().split("\n").length, files.length); // and no other file
   for (const i of [0, 2, 3]) {
     assertEquals(Object.keys(lines[i].error), ["code", "message", "fix"]);
@@ -96,7 +96,7 @@ Deno.test("run: writes a study, which a second run reuses and verify confirms, a
   }
 });
 
-Deno.test("compare and project: read a study's own tables", async () => {
+Deno.test("project reads a study's latents; compare reports a missing column and a bad cell by row", async () => {
   const { code, lines } = await caput("project", "study/latents.parquet", "--json", "--quiet");
   assertEquals([code, lines[0].rows.length], [0, 68]);
   const missing = await caput(
@@ -132,7 +132,7 @@ Deno.test("exit codes: usage 2, integrity 3, device 4", async () => {
   await Deno.truncate(`${folder}/torn/unet.onnx`, 1000);
   const torn = await caput("segment", "film.png", "--models", "torn", "--json");
   assertEquals([torn.code, torn.lines.length], [3, 1]); // no film was read
-  assert(torn.err.match(/[0-9a-f]{64}/g)!.length >= 2, "both hashes are shown");
+  assert(torn.err.match(/[0-9a-f]{64}/g)!.length >= 2, "the message contains both hashes");
 });
 
 Deno.test("run: a folder that cannot be written gives exit code 2 or 4 and is named", async () => {

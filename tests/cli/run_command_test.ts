@@ -16,8 +16,8 @@ const BASE: Omit<Verb, "run"> = {
   summary: "Weighs things; slowly.",
   options: {
     seed: { kind: "whole", range: [0, 100], help: "random seed" },
-    adjust: { kind: ["holm", "none"], help: "how" },
-    out: { kind: "text", value: "DIR", help: "where to" },
+    adjust: { kind: ["holm", "none"], help: "correction" },
+    out: { kind: "text", value: "DIR", help: "folder to write" },
   },
   example: ["caput weigh a.png"],
 };

@@ -407,7 +407,7 @@ Deno.test("parseColumnMap: invalid maps are rejected", () => {
   assertThrows(() => parseColumnMap("Datei=film"), RangeError, `got "film"`);
 });
 
-Deno.test("unknown sides and grades: the fix shows every option with the file's own texts", async () => {
+Deno.test("unknown sides and grades: the fix names the option to use, with the texts of the file", async () => {
   const cohort = await read(header + "a.dcm,p1,re,0\nb.dcm,p2,left,V\nc.dcm,p3,re,IV/a b\n");
   const error = new CohortError(cohort.problems);
   assertEquals(

@@ -34,10 +34,10 @@ export const desk: Verb = {
   count: [1, 1],
   summary: "Serves the film desk on loopback: look at films, correct the outlines of heads.",
   details:
-    `Every change is saved at once to ${LOG_NAME} in the named folder; nothing else is changed. The least certain films come ` +
+    `Every change is saved at once to ${LOG_NAME} in the named folder; films are not changed. The least certain films come ` +
     "first. Give each reader a code: readers see the network's outlines and their own, not those of other readers. caput export FOLDER " +
     "--masks DIR then writes the corrected outlines for training. The button Learn trains the network on the checked films (ten films take " +
-    "some minutes), compares it with the previous one on held-out films, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
+    "some minutes), compares it with the previous one on held-out films, and keeps it in a new models folder (learnt-1 and so on, in the named folder) if it is better.",
   options: {
     ...SERVE_OPTIONS,
     models: {

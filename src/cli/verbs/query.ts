@@ -10,7 +10,7 @@ export const query: Verb = {
   name: "query",
   args: "STUDY SQL",
   count: [2, 2],
-  summary: "Answers a SQL question about the study's tables (DuckDB), read only.",
+  summary: "Runs a SQL query on a study's tables (DuckDB), read only.",
   details:
     "The tables are heads, latents, deviations and projection; they share the column head_id. SQL must be a single SELECT. It cannot open " +
     "other files and changes nothing. Missing values are NULL; the grade of a head without a grade is -1.",

@@ -61,7 +61,7 @@ export const reliability: Verb = {
   summary:
     "Measures how closely scores agree when a patient is imaged again and when the autoencoder is retrained.",
   details:
-    "Synthetic patients are rendered again with another exposure, pose and bit depth, and scored by the whole pipeline. With " +
+    "Held-out synthetic patients are rendered again with another exposure, pose or bit depth, or all three, and scored by the whole pipeline. With " +
     "--seeds K the autoencoder is retrained K times on the study's own heads (minutes each). Writes reliability.json to the study.",
   options: {
     models: SHARED.models,
@@ -69,7 +69,7 @@ export const reliability: Verb = {
     patients: {
       kind: "whole",
       range: [0, 10_000],
-      help: `synthetic patients imaged again (default ${DEFAULT_PATIENTS})`,
+      help: `held-out synthetic patients to image again (default ${DEFAULT_PATIENTS})`,
     },
     seeds: {
       kind: "whole",

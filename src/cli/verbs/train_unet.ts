@@ -22,7 +22,7 @@ export const trainUnet: Verb = {
     phantom: {
       kind: ["training", "paper", "hard", "small"],
       help:
-        "synthetic films: newly rendered ones in which every parameter varies (training, the default), or a cohort's training patients",
+        "synthetic films: newly rendered ones in which every parameter varies (training, the default without --cohort), or those of a synthetic cohort",
     },
     study: {
       kind: "text",
@@ -43,7 +43,7 @@ export const trainUnet: Verb = {
       kind: "whole",
       range: [1, 100_000],
       help:
-        "passes over the films (default 12; for a cohort, enough for 3000 steps; with --from and --cohort, for 40 steps per film, at least 240)",
+        "passes over the films (default 12; for a cohort alone, enough for at least 3000 steps; with --from and --cohort, for 40 steps per film of the cohort, 240 to 3000 in all)",
     },
     from: {
       kind: "text",

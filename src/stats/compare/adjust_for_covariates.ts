@@ -38,13 +38,12 @@ export function adjustForCovariates(
   const columns = covariates.flatMap((name) => expand(name, column(table, name, n), nameRow));
   const q = columns.length;
   const centred = columns.map(({ name, x }) => {
-    const inside = centreWithin(x, group, k);
-    const size = Math.sqrt(inside.reduce((s, v) => s + v * v, 0));
-    const whole = Math.sqrt(x.reduce((s, v) => s + v * v, 0));
-    if (!(size > 1e-10 * whole)) {
+    const within = centreWithin(x, group, k);
+    const norm = Math.sqrt(within.reduce((s, v) => s + v * v, 0));
+    if (!(norm > 1e-10 * Math.sqrt(x.reduce((s, v) => s + v * v, 0)))) {
       throw new InputError(`Cannot adjust for "${name}": it does not vary within any group`);
     }
-    return { size, unit: inside.map((v) => v / size) };
+    return { norm, unit: within.map((v) => v / norm) };
   });
   const gram = new Float64Array(q * q), right = new Float64Array(q); // [q, q], [q]
   const y = centreWithin(values, group, k);
@@ -54,7 +53,7 @@ export function adjustForCovariates(
   }
   const factor = factorGram(gram, columns.map((c) => c.name));
   const solved = solveLower(factor, solveLower(factor, right), { transpose: true }); // [q]
-  const slopes = solved.map((v, a) => v / centred[a].size);
+  const slopes = solved.map((v, a) => v / centred[a].norm);
   const adjusted = Float64Array.from(values);
   columns.forEach(({ x }, a) => {
     const mean = x.reduce((s, v) => s + v, 0) / n;

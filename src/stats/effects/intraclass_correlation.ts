@@ -19,8 +19,8 @@ export interface IntraclassCorrelation {
 
 /**
  * Intraclass correlations of `rows` [n subjects, k repeats] by two-way analysis of variance (Shrout and Fleiss 1979,
- * Psychol Bull 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `irr::icc` and pingouin
- * compute them.
+ * Psychol Bull 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `psych::ICC`
+ * computes them.
  *
  * @param options.level coverage of the intervals. @default {0.95}
  * @throws {TypeError} if the length of `rows` is not a multiple of k. @throws {InputError} if there are fewer than 2

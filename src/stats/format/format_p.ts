@@ -1,6 +1,6 @@
 import { InputError } from "../../input_error.ts";
 
-/** Ways to print p: `plain`, or the style of a journal. */
+/** Styles of a printed p-value; see {@linkcode formatP}. */
 export type PStyle = "plain" | "apa" | "nejm" | "lancet" | "ama" | "graphpad" | "scientific";
 
 /** The styles that {@linkcode formatP} accepts. */

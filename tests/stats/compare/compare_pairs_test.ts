@@ -75,7 +75,7 @@ Deno.test("in comparisons of small, tied and separated groups no number is NaN o
   }
 });
 
-Deno.test("results do not depend on the order of rows, the names of patients, or an increasing linear change of the values", () => {
+Deno.test("results do not depend on the order of rows, the names of patients, or an increasing linear transformation of the values", () => {
   const table = sampleTable(20), found = comparePairs(table, NAMES);
   const results = (c: typeof found) =>
     c.pairs.map((p) => [p.clusteredP, p.mannWhitneyP, p.ksP, p.cliffsDelta, p.auc]);

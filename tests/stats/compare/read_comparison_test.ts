@@ -16,7 +16,7 @@ Deno.test("columns are read, groups ordered, clusters numbered, rows named", () 
   assertEquals(found.nameRow(2), 'row 3 (head "c")');
 });
 
-Deno.test("without a cluster column every row is its own cluster; text groups sort by code unit", () => {
+Deno.test("without a cluster column every row is a separate cluster; text groups sort by code unit", () => {
   const found = readComparison({ v: [1, 2, 3, 4], g: ["b", "B", "b", "B"] }, { value: "v", group: "g" });
   assertEquals([found.clusters, found.labels], [4, ["B", "b"]]);
 });

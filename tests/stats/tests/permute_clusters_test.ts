@@ -2,7 +2,7 @@ import { assert, assertClose, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { permuteClusters } from "../../../src/stats/tests/permute_clusters.ts";
 
-Deno.test("a small case has the p of all its permutations", () => {
+Deno.test("in a small case p agrees with that over all permutations", () => {
   // Four single heads, two per group: 6 splits, of which 2 differ as much as {1, 2} and {3, 4}.
   const found = permuteClusters([1, 2, 3, 4], {
     group: Int32Array.of(0, 0, 1, 1),
@@ -64,7 +64,7 @@ function orders(labels: readonly number[]): number[][] {
   return labels.flatMap((label, i) => orders(labels.toSpliced(i, 1)).map((rest) => [label, ...rest]));
 }
 
-Deno.test("groups of unequal sizes have the p of all orders of their labels, written out", () => {
+Deno.test("with groups of unequal sizes p agrees with that over all orders of the labels", () => {
   const values = [1, 3, 2, 5, 4, 6], group = [0, 1, 1, 2, 2, 2], sizes = [1, 2, 3];
   const spread = (labels: readonly number[]) =>
     sizes.reduce((sum, size, g) => {
@@ -92,7 +92,7 @@ Deno.test("groups of unequal sizes have the p of all orders of their labels, wri
 });
 
 Deno.test("labels are shuffled within a cluster too", () => {
-  // Both hips of two patients, one in each group: of the four ways to label them, two differ as much as this one.
+  // Both hips of two patients, one in each group: of the four labellings, two differ as much as the observed one.
   const found = permuteClusters([1, 2, 3, 10], {
     group: Int32Array.of(0, 1, 0, 1),
     k: 2,
