@@ -23,8 +23,9 @@ export interface FilmPath {
 
 /**
  * Runs a verb over files, folders and ZIP archives. Folders are searched recursively; archives are unpacked into a
- * temporary folder, which is removed afterwards. Films inside are named `archive.zip/inner/name.dcm`. Other files in
- * a folder or archive are reported and skipped; a file that is named directly is always tried.
+ * temporary folder, which is removed afterwards. Films inside are named `archive.zip/inner/name.dcm`. Other files in a
+ * folder or archive are reported and skipped (hidden files and DICOMDIR without a report); a file that is named
+ * directly is always tried.
  */
 export async function withFilms(call: Call, run: (call: Call) => Promise<number>): Promise<number> {
   const unpacked: string[] = [];

@@ -4,6 +4,7 @@ import { ascendingOrder } from "../../array/midranks.ts";
 export interface AucLayout {
   /** Number of groups. */
   readonly k: number;
+  /** Number of clusters. */
   readonly clusters: number;
   /** Group and cluster of each head, in ascending order of value. */
   readonly group: Uint16Array; // [n]
@@ -39,9 +40,10 @@ export function layOutAucs(
  */
 export function weightedAucs(layout: AucLayout, weight: Uint16Array, out: Float64Array): void {
   const { k, group, cluster, tied } = layout, n = group.length;
+  // Weight of each group below the current value, and in the current run of tied values.
   const below = new Float64Array(k), run = new Float64Array(k);
   out.fill(0);
-  let open = false;
+  let open = false; // whether the run continues with the next value
   for (let i = 0; i < n; i++) {
     const w = weight[cluster[i]], h = group[i];
     if (!open && tied[i] === 0) {

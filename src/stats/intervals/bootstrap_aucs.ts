@@ -57,7 +57,7 @@ export function bootstrapAucs(
   }
 
   const prng = seededPrng(seed);
-  const drawn = Array.from(estimate, () => new Float64Array(bootstraps)), kept = new Int32Array(k * k);
+  const drawn = Array.from(estimate, () => new Float64Array(bootstraps)), filled = new Int32Array(k * k);
   for (let b = 0; b < bootstraps; b++) {
     weight.fill(0);
     for (let c = 0; c < clusters; c++) weight[prng.integer(clusters)]++;
@@ -65,19 +65,19 @@ export function bootstrapAucs(
     for (let g = 0; g < k; g++) {
       for (let h = g + 1; h < k; h++) {
         const at = g * k + h;
-        if (out[at] === out[at]) drawn[at][kept[at]++] = out[at]; // NaN if the resample lacks one of the groups
+        if (out[at] === out[at]) drawn[at][filled[at]++] = out[at]; // NaN if the resample lacks one of the groups
       }
     }
   }
 
   const interval = (g: number, h: number): [number, number] | null => {
     const at = g * k + h;
-    if (g === h || count[g] < 2 || count[h] < 2 || kept[at] === 0) return null;
+    if (g === h || count[g] < 2 || count[h] < 2 || filled[at] === 0) return null;
     if (estimate[at] === 0 || estimate[at] === 1) {
       return aucScoreInterval(estimate[at], [count[g], count[h]], { level });
     }
     if (leftOut[at].length < 2) return null;
-    const replicates = drawn[at].subarray(0, kept[at]);
+    const replicates = drawn[at].subarray(0, filled[at]);
     return bcaInterval(estimate[at], { replicates, jackknife: Float64Array.from(leftOut[at]), level });
   };
   return Array.from({ length: k }, (_, g) =>
