@@ -19,5 +19,5 @@ assert(clusteredCases.length >= 100);
 /** The two groups of a case, with their clusters. */
 export function splitCase({ x, g, c }: Pick<ClusteredCase, "x" | "g" | "c">) {
   const side = (v: number) => (list: number[]) => list.filter((_, i) => g[i] === v);
-  return { a: side(0)(x), b: side(1)(x), owners: { clusterA: side(0)(c), clusterB: side(1)(c) } };
+  return { a: side(0)(x), b: side(1)(x), labels: { clusterA: side(0)(c), clusterB: side(1)(c) } };
 }

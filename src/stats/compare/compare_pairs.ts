@@ -165,12 +165,12 @@ function comparePair(
   if (new Set([...a.cluster, ...b.cluster]).size < 2) {
     throw new InputError(`Cannot compare "${a.label}" with "${b.label}": all their heads are in one cluster`);
   }
-  const owners = { clusterA: a.cluster, clusterB: b.cluster };
-  const clustered = withGroupNames(a, b, () => clusteredRankSum(a.values, b.values, owners));
+  const clusterLabels = { clusterA: a.cluster, clusterB: b.cluster };
+  const clustered = withGroupNames(a, b, () => clusteredRankSum(a.values, b.values, clusterLabels));
   const naive = mannWhitney(a.values, b.values);
   const ks = kolmogorovSmirnov(a.values, b.values);
   const plain = delong(a.values, b.values);
-  const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, owners) : null;
+  const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, clusterLabels) : null;
   const variance = roc ? roc.variance : plain.variance;
   // With perfect separation both variances are 0, and the ratio is undefined.
   const designEffect = plain.variance > 0 && variance > 0 ? variance / plain.variance : 1;

@@ -33,8 +33,8 @@ export function readComparison(
     names ? `row ${i + firstRow} (head "${names.list[i]}")` : `row ${i + firstRow}`;
   const values = readNumbers(table, value, { n, nameRow });
   const groups = readTexts(table, group, { n, nameRow });
-  const owners = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });
-  if (names) refuseSplitHeads(names, { owners, nameRow, firstRow, cluster });
+  const clusterNames = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });
+  if (names) refuseSplitHeads(names, { clusterNames, nameRow, firstRow, cluster });
   const labels = orderGroups(groups, { group, order });
   const index = new Map(labels.map((label, i) => [label, i]));
   const codes = Int32Array.from(groups, (label) => index.get(label)!);
@@ -45,15 +45,15 @@ export function readComparison(
     );
   }
   const found = new Map<string, number>();
-  const owner = Int32Array.from({ length: n }, (_, i) => {
-    const key = owners ? owners[i] : String(i);
+  const clusterIndex = Int32Array.from({ length: n }, (_, i) => {
+    const key = clusterNames ? clusterNames[i] : String(i);
     if (!found.has(key)) found.set(key, found.size);
     return found.get(key)!;
   });
   if (found.size < 2) {
     throw new InputError(`Cannot compare: column "${cluster}" must have at least 2 clusters, got 1`);
   }
-  return { values, group: codes, labels, cluster: owner, clusters: found.size, nameRow };
+  return { values, group: codes, labels, cluster: clusterIndex, clusters: found.size, nameRow };
 }
 
 interface Reading {

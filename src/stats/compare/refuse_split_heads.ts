@@ -35,8 +35,8 @@ export function headNames(table: ComparisonTable, n: number, head?: string): Hea
  */
 export function refuseSplitHeads(
   { list, columns, once }: HeadNames,
-  { owners, nameRow, firstRow, cluster }: {
-    owners: string[] | null;
+  { clusterNames, nameRow, firstRow, cluster }: {
+    clusterNames: string[] | null;
     nameRow: (i: number) => string;
     /** Number of the first row in messages. */
     firstRow: number;
@@ -47,12 +47,12 @@ export function refuseSplitHeads(
   list.forEach((name, i) => {
     const before = seen.get(name);
     if (before === undefined) return void seen.set(name, i);
-    if (owners && owners[before] !== owners[i]) {
+    if (clusterNames && clusterNames[before] !== clusterNames[i]) {
       throw new InputError(
         `Cannot compare: column "${cluster}" assigns a head to two clusters, ${nameRow(i)} to "${
-          owners[i]
+          clusterNames[i]
         }" ` +
-          `and row ${before + firstRow} to "${owners[before]}"`,
+          `and row ${before + firstRow} to "${clusterNames[before]}"`,
       );
     }
     if (!once) return;

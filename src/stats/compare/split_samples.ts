@@ -15,7 +15,7 @@ export interface Sample {
 export function splitSamples({ labels, group, cluster }: ComparisonColumns, values: Float64Array): Sample[] {
   return labels.map((label, index) => {
     const inside = (_: number, i: number) => group[i] === index;
-    const owners = cluster.filter(inside);
-    return { label, index, values: values.filter(inside), cluster: owners, clusters: new Set(owners).size };
+    const inGroup = cluster.filter(inside);
+    return { label, index, values: values.filter(inside), cluster: inGroup, clusters: new Set(inGroup).size };
   });
 }

@@ -32,8 +32,8 @@ export function clusteredShare(
 ): ClusteredShare {
   const n = hits.length;
   if (n === 0) throw new InputError("Cannot compute a share: there must be at least one head, got none");
-  const owners = cluster ?? Array.from({ length: n }, (_, i) => i);
-  const { codes, size } = encodeLabels([owners], [n]);
+  const labels = cluster ?? Array.from({ length: n }, (_, i) => i);
+  const { codes, size } = encodeLabels([labels], [n]);
   const hit = new Float64Array(size), members = new Float64Array(size); // [clusters]
   for (let i = 0; i < n; i++) {
     hit[codes[i]] += hits[i] ? 1 : 0;

@@ -7,8 +7,8 @@ import { clusteredCases, splitCase } from "../clustered_cases.ts";
 
 Deno.test("Datta-Satten agrees with the paper's formula in R", () => {
   for (const one of clusteredCases) {
-    const { a, b, owners } = splitCase(one),
-      { s, variance, z, p } = clusteredRankSum(a, b, owners),
+    const { a, b, labels } = splitCase(one),
+      { s, variance, z, p } = clusteredRankSum(a, b, labels),
       want = one.r.ds;
     assertClose([s, variance, z, p], [want.s, want.variance, want.z, want.p], {
       relative: 1e-10,
@@ -34,8 +34,8 @@ Deno.test("s is the mean rank sum over every draw of one head per cluster, divid
       const ranks = midranks(drawn.map((i) => one.x[i])).ranks;
       drawn.forEach((i, at) => sum += one.g[i] * ranks[at]);
     }
-    const { a, b, owners } = splitCase(one);
-    assertClose(clusteredRankSum(a, b, owners).s, sum / draws / (members.size + 1), { relative: 1e-12 });
+    const { a, b, labels } = splitCase(one);
+    assertClose(clusteredRankSum(a, b, labels).s, sum / draws / (members.size + 1), { relative: 1e-12 });
     return true;
   });
   assert(checked.length >= 20, `${checked.length} small cases`);
@@ -44,16 +44,16 @@ Deno.test("s is the mean rank sum over every draw of one head per cluster, divid
 Deno.test("z does not depend on the order of rows, names of clusters or scale; swapped groups change its sign", () => {
   const prng = seededPrng(5);
   for (const one of clusteredCases.slice(0, 40)) {
-    const { a, b, owners } = splitCase(one), found = clusteredRankSum(a, b, owners);
+    const { a, b, labels } = splitCase(one), found = clusteredRankSum(a, b, labels);
     const order = one.x.map((_, i) => ({ i, key: prng() })).sort((p, q) => p.key - q.key).map((v) => v.i);
     const shuffled = splitCase({
       x: order.map((i) => one.x[i] * 8 + 16),
       g: order.map((i) => one.g[i]),
       c: order.map((i) => 1000 - one.c[i]),
     });
-    const again = clusteredRankSum(shuffled.a, shuffled.b, shuffled.owners);
+    const again = clusteredRankSum(shuffled.a, shuffled.b, shuffled.labels);
     assertClose(again.z, found.z, { relative: 1e-9, absolute: 1e-9 });
-    const swapped = clusteredRankSum(b, a, { clusterA: owners.clusterB, clusterB: owners.clusterA });
+    const swapped = clusteredRankSum(b, a, { clusterA: labels.clusterB, clusterB: labels.clusterA });
     assertClose(swapped.z, -found.z, { relative: 1e-9, absolute: 1e-9 });
   }
 });
