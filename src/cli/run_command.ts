@@ -15,9 +15,11 @@ export interface Surroundings {
   folder: string;
   stdout: (text: string) => void;
   stderr: (text: string) => void;
-  /** Whether standard error is a terminal, and how wide. */
+  /** Whether standard error is a terminal. */
   terminal: boolean;
+  /** Width of the terminal in characters. */
   columns: number;
+  /** Aborted by the first Ctrl-C. */
   signal: AbortSignal;
 }
 
@@ -99,7 +101,7 @@ export async function runCommand(
       endBar(); // an error leaves its bar open
     }
   } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reading program has ended
+    if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the program that reads the output, such as head, has ended
     const described = describeError(error, { resume });
     // The message of a cohort error already contains the fixes, each with its rows.
     const fix = error instanceof Error && error.name === "CohortError" ? "" : described.fix;

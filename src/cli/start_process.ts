@@ -31,7 +31,7 @@ function columns(): number {
  * Runs this process as one call of `caput`, and exits with its code.
  *
  * @param verbs verbs that this process accepts
- * @param kept what is kept after an interrupt, for the message
+ * @param kept end of the message after an interrupt, such as "finished work is kept"
  */
 export async function startProcess(verbs: readonly Verb[], { kept }: { kept: string }): Promise<never> {
   const code = await runCommand(Deno.args, {

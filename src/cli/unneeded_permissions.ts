@@ -1,4 +1,4 @@
-/** Verbs that write nothing, or write only if one of these options names a file or folder. */
+/** Verbs that write nothing, or write only if one of the listed options names a file or folder. */
 const WRITE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   inspect: [],
   verify: [],
@@ -11,7 +11,7 @@ const WRITE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   project: ["--out"],
 };
 
-/** Verbs that load no native library, because they neither load a model nor render an image. */
+/** Verbs that load no native library: neither onnxruntime nor DuckDB, sharp or resvg. */
 const WITHOUT_LIBRARIES = [
   ...[
     "inspect",
@@ -39,21 +39,20 @@ const QUERY_SYSTEM = ["figures", "teach", "start"];
 
 /**
  * Permissions that the `caput` task in deno.json grants but this command does not need. They are revoked before it
- * starts, so that a decoder attacked by a damaged film cannot write files, open sockets, load libraries or start
- * programs.
+ * starts, to limit what code in a malicious film could do: write files, open sockets, load libraries or start programs.
  *
  * Reading is not restricted, because the caller chooses the paths. Paths in a *cohort file*, and files served to the
- * page, are kept inside their folder by their real path (`resolveInside`), since `--allow-read=DIR` follows links out
- * of DIR.
+ * page, are checked: their real path must be inside the folder (`resolveInside`). `--allow-read=DIR` would
+ * follow links out of DIR.
  */
 export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
   const [verb = ""] = words,
-    given = (name: string) => words.some((w) => w === name || w.startsWith(`${name}=`));
+    has = (name: string) => words.some((w) => w === name || w.startsWith(`${name}=`));
   const serves = verb === "start" || verb === "desk" ||
-    ((verb === "dashboard" || verb === "site") && given("--serve"));
+    ((verb === "dashboard" || verb === "site") && has("--serve"));
   const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
-  const reads = Object.hasOwn(WRITE_OPTIONS, verb) && !WRITE_OPTIONS[verb].some(given) && !unpacks;
-  const launches = LAUNCHERS.includes(verb), startsEngine = verb === "run" && given("--engine");
+  const reads = Object.hasOwn(WRITE_OPTIONS, verb) && !WRITE_OPTIONS[verb].some(has) && !unpacks;
+  const launches = LAUNCHERS.includes(verb), startsEngine = verb === "run" && has("--engine");
   return [
     ...(serves ? [] : ["net"] as const),
     ...(reads || launches ? ["write"] as const : []),

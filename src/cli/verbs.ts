@@ -27,7 +27,7 @@ import { trainVae } from "./verbs/train_vae.ts";
 import { verify } from "./verbs/verify.ts";
 import type { Verb } from "./call/verb.ts";
 
-/** All verbs, in the order of their use in a study. */
+/** All verbs, in the order of the help text. */
 export const VERBS: readonly Verb[] = [
   start,
   inspect,

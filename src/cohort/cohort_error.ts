@@ -16,7 +16,7 @@ export interface CohortProblem {
 
 /**
  * A cohort file that cannot be used. The command line ends with exit code 2 and runs nothing.
- * The message lists every error with its rows, so that all can be corrected at once.
+ * The message lists up to 20 kinds of errors with their rows, so that all can be corrected at once.
  */
 export class CohortError extends Error {
   /** Name of the class. It is preserved when the error comes from a worker. */
@@ -34,7 +34,7 @@ export class CohortError extends Error {
     this.problems = problems;
   }
 
-  /** Suggested fixes for the errors, without duplicates. */
+  /** The first five suggested fixes for the errors, without duplicates. */
   get fix(): string {
     const fixes = this.problems.filter(({ severity, fix }) => severity === "error" && fix !== "").map((
       { fix },

@@ -14,7 +14,7 @@ export interface DraftRow {
   readonly patient: string;
   /** The patient's side. */
   readonly side: "right" | "left" | "";
-  /** Grade, 0 to 4; blank if the pattern does not give it. */
+  /** Grade, 0 to 4; blank if the pattern does not state it. */
   readonly grade: string;
 }
 
@@ -55,9 +55,9 @@ export interface DraftOptions {
    * @default {undefined}: patients are inferred by `namePatients`, sides from words such as R, L, right, left
    */
   pattern?: RegExp;
-  /** Meaning of texts in the group `grade`. */
+  /** Meaning of texts in the group `grade` other than 0 to 4. */
   gradeMap?: GradeMap;
-  /** Meaning of words for a side. */
+  /** Meaning of words for a side in addition to `sideWords`. */
   sideMap?: SideMap;
   /** Folder of the cohort file; paths are written relative to it. @default the folder of the films */
   from?: string;

@@ -2,7 +2,7 @@ import type { CohortProblem } from "./cohort_error.ts";
 import { quoted } from "./read_cells.ts";
 import { InputError } from "../input_error.ts";
 
-/** Columns a cohort file may have. */
+/** The columns of a cohort file, required and optional. */
 export const columnNames: readonly ColumnName[] = [
   "radiograph",
   "patient",

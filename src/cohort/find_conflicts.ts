@@ -117,22 +117,22 @@ function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[
   }
 }
 
-/** A given split must be complete, have each patient in one subset, and train on healthy heads only. */
+/** A split in the file must be in every row, have each patient in one subset, and train on healthy heads only. */
 function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
-  const given = entries.filter(({ split }) => split !== undefined);
-  if (given.length === 0) return;
+  const withSplit = entries.filter(({ split }) => split !== undefined);
+  if (withSplit.length === 0) return;
   const error = (code: string, rows: number[], message: string, fix: string) =>
     problems.push({ code, severity: "error", rows, message, fix });
-  if (given.length < entries.length) {
+  if (withSplit.length < entries.length) {
     const blank = entries.filter(({ split }) => split === undefined).map(({ row }) => row);
     error(
       "incomplete-split",
       blank,
-      "the split is blank here and given elsewhere",
-      "give it in every row, or in none",
+      "the split is blank in these rows, but not in others",
+      "fill in every row, or none",
     );
   }
-  for (const group of groups(given, ({ patient }) => patient)) {
+  for (const group of groups(withSplit, ({ patient }) => patient)) {
     const rows = group.map(({ row }) => row);
     if (new Set(group.map(({ split }) => split)).size > 1) {
       error(
@@ -143,13 +143,15 @@ function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[
       );
     }
   }
-  const diseased = given.filter(({ split, grade }) => split === "train" && grade > 0).map(({ row }) => row);
+  const diseased = withSplit.filter(({ split, grade }) => split === "train" && grade > 0).map(({ row }) =>
+    row
+  );
   if (diseased.length > 0) {
     error(
       "diseased-in-train",
       diseased,
       "a diseased head is in train, which must contain healthy heads only",
-      "put it in held-out",
+      "put all rows of the patient in held-out",
     );
   }
 }

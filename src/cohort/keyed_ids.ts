@@ -16,7 +16,7 @@ export interface KeyOptions {
 
 /**
  * Opens the key file, or creates one of 32 random bytes that only its owner can read (mode 0600).
- * With the same key a patient has the same id in every study; without the key the ids reveal nothing.
+ * With the same key a patient has the same id in every study; without the key, no name can be recovered from an id.
  *
  * @throws {InputError} if the file is inside the output folder, is readable by others, or is not 32 bytes long.
  */

@@ -30,11 +30,11 @@ const BATCH_WORDS = new Set(
 );
 
 /**
- * Infers the patient of every film. Two patterns are reliable. First, a folder directly
- * below the given one, with at most 8 films in it and its subfolders, is one patient if its name contains a number and
- * does not look like a date, batch, grade or site. Second, films in one folder
- * are of one patient if their names differ only in the side. Anything else in a name (a running number, a surname, a
- * date) may be shared by different people or vary for one person, so such a film counts as a separate patient.
+ * Infers the patient of every film. Two patterns are reliable. First, a folder directly below the folder of the films,
+ * with at most 8 films in it and its subfolders, is one patient if its name contains a number and does not look like a
+ * date, batch, grade or site. Second, films in one folder are of one patient if their names differ only in the side.
+ * Anything else in a name (a running number, a surname, a date) may be shared by different people or vary for one
+ * person, so such a film counts as a separate patient.
  */
 export function namePatients(films: readonly NamedFilm[]): Map<string, FilmPatient> {
   const inFolder = groupBy(films, ({ file }) => topFolder(file));

@@ -2,8 +2,8 @@ import type { GivenGrade, Grade, Side, Split } from "../types.ts";
 import { type GradeMap, meaningOf, type SideMap } from "./value_map.ts";
 
 /**
- * The value of a cell, or the problem with it. The value is null if the cell is blank, or if the author's map drops the
- * row.
+ * The value of a cell, or the problem with it. The value is null for a blank age or subset, or if the author's map
+ * drops the row.
  */
 export type CellValue<T> = { readonly value: T | null; readonly warning?: string } | {
   readonly problem: string;
@@ -72,8 +72,8 @@ const splits = new Map<string, Split>([
 ]);
 
 /**
- * Reads a subset: `train`, `val` or `validation`, `test` or `held-out`, in any case and with `_` or a space for `-`.
- * Blank means none.
+ * Reads a subset: `train` or `training`; `val`, `valid` or `validation`; `test`, `testing`, `held-out` or `heldout`; in
+ * any case and with `_` or a space for `-`. Blank means none.
  */
 export function readSplit(cell: string): CellValue<Split> {
   if (cell === "") return { value: null };
@@ -92,7 +92,10 @@ export function readAge(cell: string): CellValue<number> {
     : { problem: `an age must be a number of years from 0 to 130 or blank, got ${quoted(cell)}` };
 }
 
-/** Reads a patient id: any text except a number that a spreadsheet has rounded, or a spreadsheet's error value. */
+/**
+ * Reads a patient id: any text that is not blank, except a number that a spreadsheet has rounded to scientific notation
+ * and a spreadsheet's error value.
+ */
 export function readPatient(cell: string): CellValue<string> {
   const patient = cell.normalize("NFC");
   if (patient === "") return { problem: "the patient is missing" };

@@ -27,7 +27,7 @@ export interface CohortOptions {
 
 /** A cohort file that has been read: its usable rows, and all errors and warnings. */
 export interface Cohort {
-  /** Rows in the order of the file. */
+  /** The usable rows in the order of the file; of rows for the same head, the first. */
   readonly rows: readonly CohortEntry[];
   /**
    * Problems in the order of rows. If one has `severity: "error"`, the cohort must not be used; see {@linkcode
@@ -45,9 +45,11 @@ const maxBytes = 100_000_000;
  * Reads a cohort file: one row per head with `radiograph,patient,side,grade` and optionally
  * `crop,mask,age,sex,site,date,split`. It accepts the encodings, separators and line ends that spreadsheets write.
  * Grades and sides are never guessed, and rows that contradict each other are reported, not resolved. `headId` is the
- * film's path below `root` and its side; convert it to a keyed id ({@linkcode keyCohort}) before anything is written.
+ * path of the film (or of the crop, without a film) below `root`, and the side; convert it to a keyed id ({@linkcode
+ * keyCohort}) before anything is written.
  *
- * @throws {CohortError} if the file cannot be read at all: not found, not text, no header or no rows.
+ * @throws {CohortError} if the file cannot be read at all: not found, too large, not text, a quote that is never
+ * closed, no header or no rows.
  */
 export async function readCohort(path: string, options: CohortOptions = {}): Promise<Cohort> {
   const { gradeMap = new Map(), sideMap = new Map() } = options;
@@ -142,9 +144,9 @@ function ragged(record: Record, width: number, problems: CohortProblem[]): undef
 }
 
 /**
- * An entry for `--grade-map` or `--side-map` in which the user replaces the placeholder `means`, because Caput does not
- * guess what a word means. It is quoted so that it can be pasted into a shell. Dots replace a cell that cannot be part
- * of a map.
+ * An entry for `--grade-map` or `--side-map`. The user replaces the placeholder `means` (GRADE or SIDE), because Caput
+ * does not guess what a word means. It is quoted so that it can be pasted into a shell. Dots replace a cell that cannot
+ * be part of a map.
  */
 function mapping(cell: string, means: string): string {
   const text = /[,=']/.test(cell) || cell === "" ? "..." : cell;
@@ -212,12 +214,13 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
     );
   };
   const [radiograph = "", crop, mask] = [await file("radiograph"), await file("crop"), await file("mask")];
-  const pictured = columns.has("radiograph") || columns.has("crop");
-  if (pictured && sound && radiograph === "" && crop === undefined) {
+  const hasPictureColumn = columns.has("radiograph") || columns.has("crop");
+  if (hasPictureColumn && sound && radiograph === "" && crop === undefined) {
     problem("no-picture", "neither a radiograph nor a crop is given", "give the path of the film");
   }
   if (dropped) return null;
-  const whole = pictured && (["patient", "side", "grade"] as const).every((name) => columns.has(name));
+  const whole = hasPictureColumn &&
+    (["patient", "side", "grade"] as const).every((name) => columns.has(name));
   if (!sound || !whole) return undefined; // missing columns are reported once, for the header
   const text = (name: "sex" | "site" | "date") => cell(name) === "" ? {} : { [name]: cell(name) };
   return {

@@ -4,8 +4,8 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 export type ResolvedPath = { readonly path: string } | { readonly problem: "outside" };
 
 /**
- * Resolves a path written in a cohort file, following links. Paths that lead out of `root` are rejected: `../`,
- * absolute paths, or links to other places. The file need not exist; reading it later reports if it is missing.
+ * Resolves a path written in a cohort file, following links. A path that leads out of `root`, through `../`, as an
+ * absolute path or by a link, is rejected. The file need not exist; reading it later reports if it is missing.
  *
  * @param root real path of the folder that may be read.
  * @param from folder of the cohort file, to which paths are relative. If a file does not exist there, `root` is tried.
@@ -29,8 +29,8 @@ export async function resolveInside(
 }
 
 function isInside(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
+  const below = relative(root, path);
+  return below === "" || (!below.startsWith(`..${sep}`) && below !== ".." && !isAbsolute(below));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -13,7 +13,12 @@ export interface SplitOptions {
    * @default 1270, 112 and 113 of 1495, as in the paper that Caput reproduces
    */
   fractions?: { train: number; validation: number; heldOut: number };
-  /** Pairs of patients that must stay together, such as two that share a film. @default {[]} */
+  /**
+   * Pairs of patients that must be in the same subset, such as two with the same image. Not used if the rows have a
+   * split.
+   *
+   * @default {[]}
+   */
   together?: readonly (readonly [string, string])[];
 }
 
@@ -35,12 +40,13 @@ export interface SplitProof {
 const paperFractions = { train: 1270 / 1495, validation: 112 / 1495, heldOut: 113 / 1495 };
 
 /**
- * Splits a cohort so that both hips of a patient are in the same subset. Patients with a diseased head are held out
- * with all their heads; their healthy heads count towards the held-out share. Healthy patients are assigned at random
- * so that the shares are as close to `fractions` as whole patients allow. A split given in every row is kept and
- * checked.
+ * Splits a cohort so that both hips of a patient are in the same subset. Patients with a diseased head, or one without
+ * a grade, are held out with all their heads; their healthy heads count towards the held-out share. Healthy patients
+ * are assigned at random so that the shares are close to `fractions`; patients are not divided. A split in every row is
+ * kept and checked.
  *
- * @throws {InputError} if fractions do not sum to 1, or a given split is incomplete or divides a patient.
+ * @throws {InputError} if a fraction is below 0, the fractions do not sum to 1, or a split in the rows is incomplete or
+ * divides a patient.
  */
 export function splitByPatient<T extends CohortRow>(
   rows: readonly T[],
@@ -94,7 +100,7 @@ function draw(
   const subsetOf = new Map<string, Split>();
   for (const group of free) {
     const heads = healthy.get(group)!;
-    // A subset takes a patient if it lacks at least half the patient's heads, which brings it closer to its share.
+    // A subset takes a patient if it lacks at least half the patient's heads: it is then no further from its share.
     const subset = (["held-out", "validation"] as const).find((name) => lacking[name] >= heads / 2) ??
       "train";
     lacking[subset] -= heads;
@@ -124,7 +130,7 @@ function unite(
 /**
  * Checks that no patient is in two subsets.
  *
- * @throws {InputError} if some are; the message states how many.
+ * @throws {InputError} if a patient is; the message states how many.
  */
 export function proveSplit(rows: readonly (CohortRow & { readonly split: Split })[]): SplitProof {
   const subsets = new Map<string, Set<Split>>();

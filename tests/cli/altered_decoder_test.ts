@@ -69,8 +69,8 @@ Deno.test("an altered decoder is not run and gives exit code 3; once restored, t
       );
       assertStringIncludes(both, "deno install");
     }
-    const folderOf = await caputIn(folder, "inspect", PLAIN, CODED[0], "--json");
-    assertEquals(folderOf.code, 3, folderOf.both);
+    const two = await caputIn(folder, "inspect", PLAIN, CODED[0], "--json");
+    assertEquals(two.code, 3, two.both);
     assertEquals((await caputIn(folder, "inspect", PLAIN)).code, 0, "a film that needs no decoder is read");
 
     await Deno.truncate(`${folder}/${WASM}`, 1000);

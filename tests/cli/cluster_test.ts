@@ -10,13 +10,13 @@ globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive:
 await writeToyModels(`${folder}/models`);
 await writeToyCohort(folder, { healthy: 26, diseased: 12 });
 const WORDS = ["run", "--cohort", `${TOKEN}.csv`, "--models", "models"];
-/** A shard for every portion of 16 films: three. */
+/** Options that make the smallest possible shards, of about 16 films: three for these 38 films. */
 const SMALL = ["--shard-minutes", "0.005", "--film-seconds", "0.03"];
-/** A note of the merge on this cohort. */
+/** A note that the merge prints for this cohort. */
 const NOTE = "64 healthy heads: split 60 / 20 / 20 by patient";
 let whole: Record<string, string> | undefined;
 
-/** Hashes of every file of the study when a single process makes it. */
+/** Hashes of every file of the study if a single process runs it. */
 async function ofOneProcess(): Promise<Record<string, string>> {
   if (!whole) {
     const { code, err } = await runCaput([...WORDS, "--device", "cpu", "--out", "whole", "--quiet"], folder);
@@ -30,7 +30,7 @@ async function ofOneProcess(): Promise<Record<string, string>> {
  * A wrapper of Deno that fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL halfway,
  * and runs shard 2 twice at once; it logs every attempt.
  */
-async function writeTroublemaker(path: string, notes: string): Promise<void> {
+async function writeFailingDeno(path: string, notes: string): Promise<void> {
   await Deno.mkdir(notes, { recursive: true });
   await Deno.writeTextFile(
     path,
@@ -61,14 +61,16 @@ exec "$deno" "$@"
   );
 }
 
-/** Runs the cohort on an engine with all these failures, and compares with a single process. */
-async function runWithTrouble(
+/**
+ * Runs the cohort on an engine with the failures of {@linkcode writeFailingDeno}, and compares with a single process.
+ */
+async function runWithFailures(
   engine: string,
   env: Record<string, string>,
   more: string[] = [],
 ): Promise<void> {
   const notes = `${folder}/notes-${engine}`, deno = `${folder}/deno-${engine}`;
-  await writeTroublemaker(deno, notes);
+  await writeFailingDeno(deno, notes);
   const command = caputCommand([...WORDS, ...SMALL, "--out", engine, "--engine", engine, ...more], folder, {
     ...env,
     DENO: deno,
@@ -79,7 +81,7 @@ async function runWithTrouble(
   assertEquals(code, 0, err);
   assertStringIncludes(new TextDecoder().decode(stdout), "76 heads of 38 films");
   if (engine === "parallel") {
-    // The merge says what it does, below the line that says that it runs.
+    // The notes of the merge come after the line that announces it.
     const [before, after, ...more] = err.split("All 3 shards are done; the merge is running.\n");
     assertEquals(more, []);
     assert(!before.includes(NOTE) && after.includes(NOTE), err);
@@ -105,11 +107,11 @@ async function has(program: string): Promise<boolean> {
     .output()).success;
 }
 
-Deno.test("GNU parallel: with a failed, a killed and a repeated shard, the files equal those of a single process", async () => {
+Deno.test("GNU parallel: with a failed shard, a killed one and one run twice, the files equal those of a single process", async () => {
   if (!(await has("parallel"))) {
     return console.log("skipped: GNU parallel is not installed (package parallel)");
   }
-  await runWithTrouble("parallel", {}, ["--jobs", "2"]);
+  await runWithFailures("parallel", {}, ["--jobs", "2"]);
 });
 
 Deno.test("GNU parallel over ssh: shards run on the hosts that the file lists, and the files equal those of one process", async () => {
@@ -144,22 +146,22 @@ Deno.test("GNU parallel over ssh: shards run on the hosts that the file lists, a
   }
 });
 
-Deno.test("Slurm, two nodes: with a failed, a killed and a repeated shard, the files equal those of one process", async () => {
+Deno.test("Slurm, two nodes: with a failed shard, a killed one and one run twice, the files equal those of one process", async () => {
   const slurm = await startSlurm(`${folder}/cluster`);
   if (!slurm) return;
   try {
-    await runWithTrouble("slurm", { ...slurm.env, CAPUT_SETTLE: "0" });
+    await runWithFailures("slurm", { ...slurm.env, CAPUT_SETTLE: "0" });
   } finally {
     await slurm.stop();
   }
 });
 
-Deno.test("run --plan-only: writes the plan and scripts but starts nothing; accepts the task index of any engine", async () => {
+Deno.test("run --plan-only: writes a plan and starts nothing; shard accepts the index of Slurm, Kubernetes and GNU parallel", async () => {
   const said = await runCaput([...WORDS, ...SMALL, "--out", "planned", "--plan-only", "--json"], folder);
   assertEquals(said.code, 0, said.err);
   const [{ plan, shards, films, kept }] = said.lines;
   assertEquals([shards, films, kept], [3, 38, false]);
-  // The plan is kept: options that would change it are named, with the way to a new plan; the same ones are not.
+  // The plan is kept. Options that would change it are reported, with advice on how to get a new plan.
   const again = async (...more: string[]) =>
     await runCaput([...WORDS, ...more, "--out", "planned", "--plan-only", "--json"], folder);
   const same = await again(...SMALL);
@@ -174,11 +176,25 @@ Deno.test("run --plan-only: writes the plan and scripts but starts nothing; acce
   );
   const missing = async () => (await runCaput(["shard", "--plan", plan, "--missing"], folder)).out;
   assertEquals(await missing(), "0 0-2\n");
-  for (const [name, value, index] of [["SLURM_ARRAY_TASK_ID", "1", 1], ["PARALLEL_SEQ", "1", 0]] as const) {
-    const { code, stdout } = await caputCommand(["shard", "--plan", plan, "--json", "--quiet"], folder, {
-      [name]: value,
-    }).output();
-    assertEquals([code, JSON.parse(new TextDecoder().decode(stdout)).index], [0, index]);
+  for (
+    const [name, value, index] of [["SLURM_ARRAY_TASK_ID", "1", 1], ["PARALLEL_SEQ", "1", 0], [
+      "JOB_COMPLETION_INDEX",
+      "0",
+      0,
+    ]] as const
+  ) {
+    const { code, stdout, stderr } = await caputCommand(
+      ["shard", "--plan", plan, "--json", "--quiet"],
+      folder,
+      {
+        [name]: value,
+      },
+    ).output();
+    assertEquals(
+      [code, JSON.parse(new TextDecoder().decode(stdout)).index],
+      [0, index],
+      name + new TextDecoder().decode(stderr),
+    );
   }
   assertEquals(await missing(), "0 2\n");
   const early = await runCaput(["merge", "--plan", plan], folder);

@@ -15,7 +15,7 @@ const MODELS = ["--models", "models", "--device", "cpu"];
 const STUDY = ["run", "--cohort", `${TOKEN}.csv`, "--out", "study", ...MODELS];
 const caput = (...words: string[]) => runCaput(words, folder);
 
-Deno.test("command line: every verb has a help text with its options and an example", async () => {
+Deno.test("command line: every example starts with the name of its verb; verbs of two words have help", async () => {
   for (const verb of VERBS) {
     assert(verb.example.every((line) => line.replace(/^caput /, "").startsWith(verb.name)), verb.name);
   }
@@ -28,7 +28,7 @@ Deno.test("segment: missing, empty and mislabelled files are reported with reaso
   const files = ["gone.png", "film.png", "empty.png", "text.dcm", "other.png"];
   const { code, lines, out } = await caput("segment", ...files, ...MODELS, "--json");
   assertEquals(code, 1);
-  assertEquals(lines.map((line) => line.file), files); // in the order given
+  assertEquals(lines.map((line) => line.file), files); // in the order of the arguments
   assertEquals(out.trim().split("\n").length, files.length); // and no other file
   for (const i of [0, 2, 3]) {
     assertEquals(Object.keys(lines[i].error), ["code", "message", "fix"]);
@@ -57,7 +57,7 @@ Deno.test("segment: masks and overlays are written, with coordinates of the stor
   assert(Math.hypot(x - 80, y - 120) < 20, `${x}, ${y}`);
 });
 
-Deno.test("run: writes the study, gives the same output on a second run, and its pack scores films", async () => {
+Deno.test("run: writes a study, which a second run reuses and verify confirms, and whose pack scores films", async () => {
   const first = await caput(...STUDY, "--json", "--quiet");
   assertEquals([first.code, first.err], [0, ""]);
   const [summary] = first.lines;
@@ -96,7 +96,7 @@ Deno.test("run: writes the study, gives the same output on a second run, and its
   }
 });
 
-Deno.test("compare and project: read a study's own tables", async () => {
+Deno.test("project reads a study's latents; compare reports a missing column and a bad cell by row", async () => {
   const { code, lines } = await caput("project", "study/latents.parquet", "--json", "--quiet");
   assertEquals([code, lines[0].rows.length], [0, 68]);
   const missing = await caput(
@@ -132,18 +132,18 @@ Deno.test("exit codes: usage 2, integrity 3, device 4", async () => {
   await Deno.truncate(`${folder}/torn/unet.onnx`, 1000);
   const torn = await caput("segment", "film.png", "--models", "torn", "--json");
   assertEquals([torn.code, torn.lines.length], [3, 1]); // no film was read
-  assert(torn.err.match(/[0-9a-f]{64}/g)!.length >= 2, "both hashes are shown");
+  assert(torn.err.match(/[0-9a-f]{64}/g)!.length >= 2, "the message contains both hashes");
 });
 
-Deno.test("run: an unwritable folder gives exit code 4 and is named", async () => {
-  // Root may write anywhere, so a file has the folder's name.
+Deno.test("run: a folder that cannot be written gives exit code 2 or 4 and is named", async () => {
+  // Root may write anywhere, so the folder's place is taken by a file.
   await Deno.writeTextFile(`${folder}/plain`, "a file");
   const { code, err } = await caput(...STUDY.with(4, "plain/study"));
   assert([2, 4].includes(code), err);
   assertStringIncludes(err, "plain/study");
 });
 
-Deno.test("privacy: no log, error or output contains the name of a patient, film or folder", async () => {
+Deno.test("privacy: messages and the page do not contain the name of a patient, film or folder", async () => {
   await Deno.writeTextFile(
     `${folder}/broken.csv`,
     `radiograph,patient,side,grade\n${TOKEN}_gone.png,${TOKEN},right,0\n`,
@@ -153,7 +153,7 @@ Deno.test("privacy: no log, error or output contains the name of a patient, film
   assert(!(absent.out + absent.err).includes(TOKEN), absent.err);
   await Deno.writeTextFile(`${folder}/${TOKEN}_gone.png`, "no picture");
   const said = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
-  assertEquals(said.code, 1); // every film was read, but no head could be used
+  assertEquals(said.code, 1); // the film exists but is not an image, so no head can be used
   assert(!(said.out + said.err).includes(TOKEN), said.err);
   const log = await caput(...STUDY.with(4, "again"));
   assert(!(log.out + log.err).includes(TOKEN), log.err);

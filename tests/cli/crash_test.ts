@@ -40,7 +40,7 @@ Deno.test("kill -9 at a random moment, then a rerun: identical files", async () 
   }
 });
 
-Deno.test("Ctrl-C: exit code 130 and a hint how to continue, which works", async () => {
+Deno.test("Ctrl-C: exit code 130 and advice on how to continue, which works", async () => {
   const child = caputCommand([...WORDS, "--out", "stopped"], folder).spawn();
   while (!(await Deno.stat(`${folder}/stopped/.work/heads-00000.json`).catch(() => null))) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -64,7 +64,7 @@ Deno.test("two runs at once: the second is rejected with exit code 3, the first 
   assertEquals((await first.output()).code, 0);
 });
 
-Deno.test("disk full: exit code 4 with the last good state intact; the run continues once there is space", async () => {
+Deno.test("disk full: exit code 4 and no study.json; the run continues once there is space", async () => {
   const disk = await mounted("full", "size=400k");
   if (!disk) return;
   try {

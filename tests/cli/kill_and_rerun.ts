@@ -8,7 +8,7 @@ export async function finalFiles(study: string): Promise<Record<string, string>>
   return { ...await hashOutputs(study), "study.json": await Deno.readTextFile(`${study}/study.json`) };
 }
 
-/** A study whose run is killed repeatedly. */
+/** Options of {@linkcode killAndRerun}. */
 export interface KillOptions {
   /** Working folder of the command. */
   folder: string;
@@ -23,7 +23,8 @@ export interface KillOptions {
 
 /**
  * Kills a new run with SIGKILL at a random time, runs it again to its end, and asserts that all final files are
- * identical to those of an uninterrupted run. Returns when it was killed, and whether it had ended before.
+ * identical to those of an uninterrupted run. Returns the time at which it was to be killed, and
+ * whether it had finished before.
  */
 export async function killAndRerun(
   name: string,

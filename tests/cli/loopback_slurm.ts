@@ -17,7 +17,7 @@ function exists(path: string): boolean {
   }
 }
 
-/** Free ports. */
+/** Ports of this machine that are free at the moment. */
 function freePorts(count: number): number[] {
   const held = Array.from({ length: count }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
   const ports = held.map((listener) => (listener.addr as Deno.NetAddr).port);

@@ -5,7 +5,7 @@ import { runCaput } from "./run_caput.ts";
 
 const README = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
 
-/** A folder with films of synthetic patients under the given names. */
+/** Runs `use` in a temporary folder that contains films of synthetic patients with these file names. */
 async function withFilms(names: readonly string[], use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.realPath(await Deno.makeTempDir());
   const { patients } = phantomCohort("small", 1);

@@ -15,9 +15,9 @@ const BASE: Omit<Verb, "run"> = {
   count: [1, Infinity],
   summary: "Weighs things; slowly.",
   options: {
-    seed: { kind: "whole", range: [0, 100], help: "seeds chance" },
-    adjust: { kind: ["holm", "none"], help: "how" },
-    out: { kind: "text", value: "DIR", help: "where to" },
+    seed: { kind: "whole", range: [0, 100], help: "random seed" },
+    adjust: { kind: ["holm", "none"], help: "correction" },
+    out: { kind: "text", value: "DIR", help: "folder to write" },
   },
   example: ["caput weigh a.png"],
 };
@@ -105,7 +105,7 @@ Deno.test("runCommand: invalid values and counts are rejected before anything ru
   }
 });
 
-Deno.test("runCommand: help lists every option and an example, for one verb and for all", async () => {
+Deno.test("runCommand: a verb's help lists its options and an example; --help lists the verbs", async () => {
   const verb = await command(["weigh", "--help"], throwing(new Error("was run")));
   assertEquals(verb.code, 0);
   for (const text of ["--seed", "--adjust", "--out", "--json", "--quiet", "caput weigh a.png"]) {
@@ -372,7 +372,7 @@ Deno.test("--help after the first word of a family of verbs shows the help of ea
   assertStringIncludes(out, "caput train unet PATH... [options]");
 });
 
-Deno.test("a single file that fails leaves no rest to speak of", async () => {
+Deno.test("eachFile: if the only file fails, the note does not mention the rest", async () => {
   const read = () => Promise.reject(new InputError("it is empty"));
   const { code, err } = await command(
     ["weigh", "a.png"],

@@ -76,12 +76,12 @@ Deno.test("the task's permissions: no prompts, runs only Deno, sockets on loopba
   }
 });
 
-Deno.test("no verb can write to the program's own folder", async () => {
+Deno.test("project cannot write to the program's own folders", async () => {
   const samples = "v,g\n1,a\n2,a\n3,a\n4,b\n5,b\n6,b\n", folder = await Deno.makeTempDir();
-  const own = new URL("../../src/cli/", import.meta.url).pathname;
+  const program = new URL("../../src/cli/", import.meta.url).pathname;
   try {
     await Deno.writeTextFile(`${folder}/t.csv`, samples);
-    for (const out of [own, `${own}../../node_modules`, `${own}../../dashboards`]) {
+    for (const out of [program, `${program}../../node_modules`, `${program}../../dashboards`]) {
       const { code, err } = await runCaput([
         "project",
         "t.csv",

@@ -46,7 +46,7 @@ Deno.test("draftManifest: folders give patients, words give sides; without a sid
   });
 });
 
-Deno.test("draftManifest: a pattern names patient, side and grade; a conflict with the header is shown", async () => {
+Deno.test("draftManifest: a pattern names patient, side and grade; a conflict with the header is reported", async () => {
   await withFiles(["s-01_L_II.dcm", "s-02_R_hdrL_0.dcm", "odd.dcm"], async (folder) => {
     const pattern = /^(?<patient>s-\d+)_(?<side>[LR])_(?:hdrL_)?(?<grade>\w+)\./;
     const { rows, needs } = await draftManifest(folder, { look, pattern, gradeMap: parseGradeMap("II=2") });

@@ -205,7 +205,7 @@ Deno.test("duplicates are merged with a warning; conflicting grades are reported
   assert(error.message.includes("rows 2, 4: one head has grades 0 and 3"), error.message);
 });
 
-Deno.test("one film of two patients, a film with and without side, patients with similar names", async () => {
+Deno.test("one film of two patients, a film with and without side, and patients with similar names are reported", async () => {
   assertEquals(await problems(header + "a.dcm,p1,right,0\na.dcm,p2,left,0\n"), [[
     "film-of-two-patients",
     2,
@@ -237,7 +237,7 @@ Deno.test("__proto__, constructor and Unicode names are patients like any other"
   assertEquals(await problems(header + "a.dcm,p1,constructor,0\n"), [["unknown-side", 2]]);
 });
 
-Deno.test("text that a browser or spreadsheet would execute stays text; the export's apostrophe is removed", async () => {
+Deno.test("text that a browser or spreadsheet would execute stays text; an apostrophe in front of =, + or @ is removed", async () => {
   const { rows } = await read(
     "radiograph,patient,side,grade,site\na.dcm,\"<img src=x onerror=alert(1)>\",right,0,</script>\nb.dcm,'=SUM(A1),left,0,'@x\n",
   );
@@ -292,7 +292,7 @@ Deno.test("a path with backslashes finds its file", async () => {
   });
 });
 
-Deno.test("a given split must be complete, keep patients in one subset and have no diseased head in train", async () => {
+Deno.test("a split in the file must be complete, keep patients in one subset and have no diseased head in train", async () => {
   const table = (rows: string[]) =>
     "radiograph,patient,side,grade,split\n" + rows.map((row) => row + "\n").join("");
   const sound = await read(
@@ -407,7 +407,7 @@ Deno.test("parseColumnMap: invalid maps are rejected", () => {
   assertThrows(() => parseColumnMap("Datei=film"), RangeError, `got "film"`);
 });
 
-Deno.test("unknown sides and grades: the fix shows every option with the file's own texts", async () => {
+Deno.test("unknown sides and grades: the fix names the option to use, with the texts of the file", async () => {
   const cohort = await read(header + "a.dcm,p1,re,0\nb.dcm,p2,left,V\nc.dcm,p3,re,IV/a b\n");
   const error = new CohortError(cohort.problems);
   assertEquals(

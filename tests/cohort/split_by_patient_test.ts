@@ -61,7 +61,7 @@ Deno.test("patients that must stay together do, also through chains and with dis
   }
 });
 
-Deno.test("a given split is kept and verified; an incomplete one, or one that divides a patient, is rejected", () => {
+Deno.test("a split in the rows is kept and checked; an incomplete one, or one that divides a patient, is rejected", () => {
   const given = cohort(3, []).map((row) => ({
     ...row,
     split: (row.patient === "h0" ? "train" : "held-out") as Split,
@@ -77,7 +77,7 @@ Deno.test("a given split is kept and verified; an incomplete one, or one that di
   );
 });
 
-Deno.test("fractions must sum to 1 and none be below 0", () => {
+Deno.test("fractions that do not sum to 1, or are below 0, are rejected", () => {
   for (const [train, validation, heldOut] of [[-0.5, 0.5, 1], [0.5, -0.5, 1], [0.5, 1, -0.5]]) {
     assertThrows(
       () => splitByPatient(paper, { fractions: { train, validation, heldOut } }),
@@ -97,8 +97,8 @@ Deno.test("names such as __proto__ are split like any other", () => {
   assertEquals(splitByPatient(rows).proof.patients, 1);
 });
 
-Deno.test("a patient whose heads are twice the remaining room is still taken", () => {
-  // 2 patients with 2 heads each; 25 % held out leaves room for 1 head, exactly half of a patient.
+Deno.test("a patient with twice as many heads as the held-out subset lacks is still held out", () => {
+  // 2 patients with 2 heads each; 25 % held out is 1 head, exactly half of a patient.
   const rows = ["a", "a", "b", "b"].map((patient, i) => ({
     ...{
       headId: `h${i}`,

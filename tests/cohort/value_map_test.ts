@@ -16,7 +16,7 @@ Deno.test("parseSideMap: texts to sides", () => {
   ], ["?", "unknown"]]);
 });
 
-Deno.test("meaningOf: case does not matter unless the map tells spellings apart", () => {
+Deno.test("meaningOf: case does not matter unless spellings of a text have different meanings", () => {
   const map = parseGradeMap("gesund=0,IIa=2,IIA=3,Na=drop,NA=drop");
   assertEquals(["gesund", "Gesund", "GESUND", "na", "nA"].map((text) => meaningOf(map, text)), [
     0,

@@ -1,4 +1,4 @@
-/** Runs a test in a folder with a cohort file and, if given, some films. The folder is removed afterwards. */
+/** Runs `use` in a temporary folder with the file `cohort.csv`. The folder is removed afterwards. */
 export async function withCohort(
   content: string | Uint8Array,
   use: (path: string, folder: string) => Promise<void>,

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { readFixture } from "./read_fixture.ts";
 
-/** Values with groups (0 or 1) and clusters, and the results of the papers' formulas in R (`clustered.R`). */
+/** Values with groups (0 or 1) and clusters, and the results of `clustered.R` in R, with the formulas of the papers. */
 export interface ClusteredCase {
   readonly x: number[];
   readonly g: number[];
@@ -19,5 +19,5 @@ assert(clusteredCases.length >= 100);
 /** The two groups of a case, with their clusters. */
 export function splitCase({ x, g, c }: Pick<ClusteredCase, "x" | "g" | "c">) {
   const side = (v: number) => (list: number[]) => list.filter((_, i) => g[i] === v);
-  return { a: side(0)(x), b: side(1)(x), owners: { clusterA: side(0)(c), clusterB: side(1)(c) } };
+  return { a: side(0)(x), b: side(1)(x), labels: { clusterA: side(0)(c), clusterB: side(1)(c) } };
 }

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { readFixture } from "./read_fixture.ts";
 
-/** Two to six groups with R's results (`groups.R`); all groups vary. */
+/** Two to six groups with R's results (`groups.R`). */
 export interface GroupCase {
   readonly groups: number[][];
   // deno-lint-ignore no-explicit-any
@@ -9,7 +9,7 @@ export interface GroupCase {
 }
 
 const r = readFixture("groups_r.json");
-/** All cases; there must be at least 100. */
+/** All cases whose values are not all equal; there must be at least 100. */
 export const groupCases: GroupCase[] = readFixture("groups.json")
   .map((groups: number[][], i: number) => ({ groups, r: r[i] }))
   .filter(({ groups }: GroupCase) => new Set(groups.flat()).size > 1);

@@ -15,7 +15,8 @@ export const CREDENTIAL_NAMES = ["CAPUT_DICOMWEB_USER", "CAPUT_DICOMWEB_PASSWORD
 /**
  * The archive given on the command line.
  *
- * @throws {UsageError} if it is not an address, is not encrypted (except on this machine), or contains a password.
+ * @throws {UsageError} if it is missing, is not an address, is not encrypted (except on this machine), or contains a
+ * user or password.
  */
 export function archiveUrl(text: string | undefined): URL {
   if (text === undefined) {
@@ -27,8 +28,8 @@ export function archiveUrl(text: string | undefined): URL {
   } catch {
     throw new UsageError("--dicomweb must be an address", "such as https://HOST/dicom-web");
   }
-  const own = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && own)) {
+  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
     throw new UsageError(
       "--dicomweb must be an https address: over http, films and passwords are sent unencrypted",
       "ask for the archive's https address",

@@ -3,7 +3,7 @@ import type { StudyCohort } from "../../mod.ts";
 import { SHARED } from "./shared_options.ts";
 import { type Call, type OptionSpec, UsageError } from "./verb.ts";
 
-/** Options that name the cohort; `run`, `start` and `train vae` share them. */
+/** Options that name the cohort; `run`, `start`, `train unet` and `train vae` share them. */
 export const COHORT_OPTIONS = {
   phantom: {
     kind: ["paper", "hard", "small"],
@@ -14,7 +14,11 @@ export const COHORT_OPTIONS = {
     value: "FILE",
     help: "your own cohort: a CSV with columns radiograph,patient,side,grade and one row per head",
   },
-  name: { kind: "text", value: "TEXT", help: "name of your cohort on every score and figure" },
+  name: {
+    kind: "text",
+    value: "TEXT",
+    help: "name of your cohort in all outputs, also in the name of the reference that train vae makes",
+  },
   root: {
     kind: "text",
     value: "DIR",
@@ -40,7 +44,10 @@ export const COHORT_OPTIONS = {
   seed: SHARED.seed,
 } as const satisfies Record<string, OptionSpec>;
 
-/** The cohort options that say where the films of a study are; `export` and `dashboard` share them. */
+/**
+ * Options for the cohort file of a finished study, through which its films are found; `export` and `dashboard` share
+ * them.
+ */
 export const COHORT_FILE_OPTIONS = {
   cohort: COHORT_OPTIONS.cohort,
   root: COHORT_OPTIONS.root,
@@ -51,7 +58,7 @@ export const COHORT_FILE_OPTIONS = {
 } as const;
 
 /**
- * Default study folder of a cohort: `studies/` and the phantom's name, or the name of the cohort file without
+ * Study folder of a call: `--out`, or by default `studies/` and the phantom's name or the cohort file's name without
  * extension.
  */
 export function studyFolder(call: Call): string {
@@ -93,7 +100,10 @@ export async function fileCohortOfCall(call: Call, out: string): Promise<StudyCo
   });
 }
 
-/** Throws if the cohort file is not there. Only the command line names it, as it was typed: a name may identify a person. */
+/**
+ * Throws an error with the path as typed if the cohort file does not exist. Other errors do not contain the path,
+ * because it may name a person.
+ */
 export async function requireCohortFile(call: Call): Promise<void> {
   const typed = String(call.options.cohort);
   const found = await Deno.stat(call.resolve(typed)).catch((error) => {

@@ -28,17 +28,17 @@ function codeFromName(name: string): string {
 }
 
 /**
- * Code, message and fix of any error; taken from the error itself if it has them.
+ * Code, message and fix of any error. `code` and `fix` are the error's own if it has them.
  *
- * @param options.resume whether the command starts again unless it has the option --resume. @default {false}
+ * @param options.resume whether a repeated command starts from the beginning unless it has --resume. @default {false}
  */
 export function describeError(error: unknown, { resume = false }: { resume?: boolean } = {}): ErrorText {
   if (!(error instanceof Error)) return { code: "error", message: String(error), fix: REPORT_BUG };
-  const own = error as { code?: unknown; fix?: unknown };
-  const code = typeof own.code === "string" && own.code !== "" ? own.code : codeFromName(error.name);
+  const fields = error as { code?: unknown; fix?: unknown };
+  const code = typeof fields.code === "string" && fields.code !== "" ? fields.code : codeFromName(error.name);
   const isBug = exitCode(error) === EXIT.bug;
-  const fix = typeof own.fix === "string"
-    ? own.fix
+  const fix = typeof fields.fix === "string"
+    ? fields.fix
     : resume && error.name === "AbortError"
     ? "run the same command again with --resume to continue"
     : FIXES[code] ?? FIXES[error.name] ?? (isBug ? REPORT_BUG : "");

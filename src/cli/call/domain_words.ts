@@ -1,5 +1,5 @@
-/** Text by reason. */
-const WORDS: Readonly<Record<string, string>> = {
+/** Description of each reason. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
   code: "its latent vector is far from those of every grade",
   layout: "its bright and dark parts are in unusual places (upside down, mirrored or negative?)",
   logVariance: "the variance of its latent vector is unusual",
@@ -12,5 +12,5 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** The reasons why a head is out of domain (`outOfDomainReasons` of a score) as text, without repetition. */
 export function domainWords(reasons: readonly string[]): string {
-  return [...new Set(reasons.map((reason) => WORDS[reason] ?? reason))].join("; ");
+  return [...new Set(reasons.map((reason) => DESCRIPTIONS[reason] ?? reason))].join("; ");
 }

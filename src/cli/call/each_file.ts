@@ -48,30 +48,30 @@ export interface EachFileOptions<T> {
 /** How many files are read ahead at the same time: one per core, at most four to limit memory. */
 const AHEAD = Math.min(4, navigator.hardwareConcurrency);
 
-/** Reads every path in order; a few are read ahead. */
+/** Returns a function that gives the file at index i, called with i = 0, 1, ...; the next few files are read ahead. */
 function readAhead<T>(
   paths: readonly string[],
   read: (path: string) => Promise<T>,
 ): (i: number) => Promise<T> {
-  const begun = new Map<number, Promise<T>>();
+  const started = new Map<number, Promise<T>>();
   let next = 0;
   return (i) => {
     for (; next < paths.length && next <= i + AHEAD; next++) {
       const film = read(paths[next]);
       film.catch(() => {}); // reported when its turn comes
-      begun.set(next, film);
+      started.set(next, film);
     }
-    const film = begun.get(i)!;
-    begun.delete(i);
+    const film = started.get(i)!;
+    started.delete(i);
     return film;
   };
 }
 
 /**
- * Does `work` for every path in the order given. A file that fails is reported with reason and fix, and the next ones
- * are processed.
+ * Does `work` for every path, in the order of the arguments. A file that fails is reported with reason and fix, and the
+ * next ones are processed.
  *
- * @returns the exit code: 1 if any file failed, 70 if any failed because of a bug.
+ * @returns the exit code: 0, 1 if any file failed or was not usable, 70 if any failed because of a bug.
  */
 export async function eachFile<T>(
   call: Call,
@@ -95,9 +95,9 @@ export async function eachFile<T>(
         if (exitCode(error) === EXIT.bug) bugs++;
         const { code, message, fix } = describeError(error);
         // The console repeats a path as it was typed, never the resolved one.
-        const shown = message.replaceAll(paths[i], typed);
-        if (call.json) call.printJson({ file: typed, error: { code, message: shown, fix } });
-        else call.print(`${plainName(typed)}\n  failed: ${plainName(shown)}${fix ? `\n  ${fix}` : ""}`);
+        const text = message.replaceAll(paths[i], typed);
+        if (call.json) call.printJson({ file: typed, error: { code, message: text, fix } });
+        else call.print(`${plainName(typed)}\n  failed: ${plainName(text)}${fix ? `\n  ${fix}` : ""}`);
       }
       bar.update(i + 1);
     }

@@ -9,7 +9,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** Errors with their own exit code. An error with any other name is a bug. */
+/** Exit code by name of the error. */
 const BY_NAME: Readonly<Record<string, number>> = {
   RadiographError: EXIT.someFailed,
   TooFewError: EXIT.someFailed,
@@ -45,11 +45,11 @@ const ENVIRONMENT = [
   "EADDRNOTAVAIL",
 ];
 
-/** The exit code for an error that ended a command. */
+/** The exit code for an error that ended a command; an unknown error is a bug. */
 export function exitCode(error: unknown): number {
   if (!(error instanceof Error)) return EXIT.bug;
   const code = (error as { code?: unknown }).code;
-  if (code === "integrity") return EXIT.integrity; // a decoder that is not the pinned one
+  if (code === "integrity") return EXIT.integrity; // the decoder's sha256 is not the expected one
   if (typeof code === "string" && ENVIRONMENT.includes(code)) return EXIT.environment;
   const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
   if (denied) return EXIT.environment;

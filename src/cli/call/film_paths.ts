@@ -10,8 +10,8 @@ const MOST_BYTES = 2_000_000_000;
 const HEAD_BYTES = 4096;
 
 /**
- * Extensions of tables and texts, which are often kept with films. They are listed as skipped, without advice on
- * each.
+ * Extensions of tables and texts, which are often kept with films. They are listed as skipped, in one line and without
+ * advice.
  */
 const TABLE_OR_TEXT = /\.(csv|tsv|xlsx?|ods|txt|md|jsonl?|pdf|docx?)$/i;
 
@@ -23,8 +23,9 @@ export interface FilmPath {
 
 /**
  * Runs a verb over files, folders and ZIP archives. Folders are searched recursively; archives are unpacked into a
- * temporary folder, which is removed afterwards. Films inside are named `archive.zip/inner/name.dcm`. Other files in
- * a folder or archive are reported and skipped; a file that is named directly is always tried.
+ * temporary folder, which is removed afterwards. Films inside are named `archive.zip/inner/name.dcm`. Other files in a
+ * folder or archive are reported and skipped (hidden files and DICOMDIR without a report); a file that is named
+ * directly is always tried.
  */
 export async function withFilms(call: Call, run: (call: Call) => Promise<number>): Promise<number> {
   const unpacked: string[] = [];
@@ -45,7 +46,9 @@ export async function withFilms(call: Call, run: (call: Call) => Promise<number>
 /**
  * The films of one path: the file itself, or the films in the folder or archive.
  *
- * @param options.onFile called before each file of a folder and after the last with the number of files examined, and the total
+ * @param options.unpacked receives the temporary folders of unpacked archives, which the caller removes
+ * @param options.onFile called with the number of examined files of a folder and their total, before each file and
+ * after the last
  */
 export async function filmsOf(
   typed: string,
@@ -82,10 +85,10 @@ async function walk(path: string, name: string, found: FilmPath[]): Promise<void
   const entries = [];
   for await (const entry of Deno.readDir(path)) entries.push(entry);
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const { name: own, isFile, isDirectory } of entries) {
-    if (own.startsWith(".") || own.toUpperCase() === "DICOMDIR") continue;
-    if (isDirectory) await walk(`${path}/${own}`, `${name}/${own}`, found);
-    else if (isFile) found.push({ path: `${path}/${own}`, typed: `${name}/${own}` });
+  for (const { name: base, isFile, isDirectory } of entries) {
+    if (base.startsWith(".") || base.toUpperCase() === "DICOMDIR") continue;
+    if (isDirectory) await walk(`${path}/${base}`, `${name}/${base}`, found);
+    else if (isFile) found.push({ path: `${path}/${base}`, typed: `${name}/${base}` });
     if (found.length > MOST_FILES) throw new InputError(`A folder must hold at most ${MOST_FILES} files`);
   }
 }
@@ -102,8 +105,9 @@ async function firstBytes(path: string, length: number): Promise<Uint8Array> {
 }
 
 /**
- * Keeps the files that are films, judged by their first bytes, and notes which files are skipped. Throws if none is a
- * film.
+ * Keeps the files whose first bytes are those of a film, except masks, and notes which files are skipped.
+ *
+ * @throws {InputError} if none is a film.
  */
 async function onlyFilms(
   files: readonly FilmPath[],
@@ -171,7 +175,11 @@ async function unzipTo(
       if (error || bytes > MOST_BYTES || films.length > MOST_FILES) {
         failure ??= new InputError(
           `Cannot unpack ${film.typed}: ${
-            error ? error.message : `a film must have at most ${MOST_BYTES} bytes`
+            error
+              ? error.message
+              : bytes > MOST_BYTES
+              ? `a film must have at most ${MOST_BYTES} bytes`
+              : `an archive must hold at most ${MOST_FILES} files`
           }`,
         );
         return close();

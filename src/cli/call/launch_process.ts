@@ -7,7 +7,7 @@ const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
 export interface LaunchOptions {
   /** Entry file in `src/cli`. */
   readonly entry: string;
-  /** Its command line: a verb and the verb's arguments. */
+  /** Its command line: the verb, options and arguments. */
   readonly words: readonly string[];
   /** Paths it may read in addition to the program's own folder. */
   readonly reads: readonly string[];
@@ -20,7 +20,7 @@ export interface LaunchOptions {
 }
 
 /**
- * Runs a `caput` command in a separate process that has the given permissions and no others. The process that read
+ * Runs a `caput` command in a separate process that has only these permissions. The process that read
  * the command line does not need these permissions. Interrupts are passed on.
  *
  * @returns exit code of that process

@@ -17,8 +17,8 @@ function editDistance(a: string, b: string): number {
 }
 
 /**
- * The name in `names` most similar to `word`, where one that starts or ends with `word` is very similar, or null if none is similar (more than half of its letters would
- * change).
+ * The name in `names` that is most similar to `word`, or null if none is similar (more than half of the letters of
+ * `word` would change). Names that start or end with `word` count as very similar.
  */
 export function nearestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null, least = Infinity;

@@ -30,8 +30,8 @@ function readValue(name: string, spec: OptionSpec, text: string): string | numbe
 }
 
 /**
- * Splits the words after a verb into arguments and options (`--name value`, `--name=value`, `--flag`; `--` ends
- * options).
+ * Splits the words after a verb into arguments and options (`--name value`, `--name=value`, `--flag`, `-h`;
+ * words after `--` are arguments).
  *
  * @throws {UsageError} on an unknown or repeated option, a missing or invalid value, too few or too many arguments.
  */

@@ -13,7 +13,7 @@ export interface ProgressOptions {
 
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;
-/** Time after which a line that says nothing new but its rate is written again. */
+/** Time after which a line is written again although nothing but its rate has changed. */
 const SAME_LINE_MS = 60_000;
 
 function duration(seconds: number): string {
@@ -29,14 +29,14 @@ function rateText(rate: number): string {
   return rate >= 100 ? rate.toFixed(0) : rate >= 10 ? rate.toFixed(1) : rate.toFixed(2);
 }
 
-/** A progress bar that makes room for other lines. */
+/** A progress bar that other lines can be written above. */
 export interface ProgressLine extends Progress {
   /** Writes a line above the bar: erases the bar, calls `print`, draws the bar again. */
   above(print: () => void): void;
 }
 
 /**
- * Progress of `total` steps: a bar with rate and time left on a terminal, shown at once, else a plain line every ten
+ * Progress of `total` steps. On a terminal it is a bar with rate and time left. Otherwise it is a line every ten
  * seconds, or every minute while neither the number of finished steps nor the detail changes.
  */
 export function progressLine(
@@ -45,21 +45,21 @@ export function progressLine(
   { terminal, write, now = () => performance.now(), columns = 80 }: ProgressOptions,
 ): ProgressLine {
   const start = now();
-  let last = terminal ? -Infinity : start,
-    firstAt = start,
+  let lastDrawn = terminal ? -Infinity : start, // time
     done = 0,
     detail = "",
-    shown = false,
-    first = -1,
-    firstDone = -1,
-    drawn = -1,
+    visible = false, // whether the bar is on the terminal
+    before = -1, // steps that were finished before this run, -1 until the first update
+    firstDone = -1, // steps finished at the first update above 0, and its time
+    firstAt = start,
+    drawn = -1, // `done` and `detail` when last drawn
     drawnDetail = "",
     ended = false;
 
   function text(): string {
     const seconds = (now() - start) / 1000;
     // Steps finished before a resumed run started do not count towards the rate.
-    const rate = seconds > 0 ? (done - Math.max(0, first)) / seconds : 0;
+    const rate = seconds > 0 ? (done - Math.max(0, before)) / seconds : 0;
     // The first step includes the start of workers and models, so its time does not predict that of the other steps.
     const later = done - firstDone, since = (now() - firstAt) / 1000;
     const left = later >= 2 && since > 0 ? `, ${duration((total - done) * since / later)} left` : "";
@@ -74,34 +74,34 @@ export function progressLine(
     const width = 24, filled = total > 0 ? Math.round(width * Math.min(1, done / total)) : width;
     const bar = "#".repeat(filled) + "-".repeat(width - filled);
     write(`\r\x1b[K${`${label} [${bar}] ${text()}`.slice(0, Math.max(20, columns - 1))}`);
-    shown = true;
+    visible = true;
   }
   if (terminal) draw(); // before the first step is done, which can take seconds
   return {
     update(value, word = "") {
-      if (first < 0) first = value > 1 ? value : 0;
+      if (before < 0) before = value > 1 ? value : 0;
       if (firstDone < 0 && value > 0) [firstDone, firstAt] = [value, now()];
       done = value;
       detail = word;
       ended = false;
       const same = drawn === done && drawnDetail === detail;
-      if (now() - last < (terminal ? REDRAW_MS : same ? SAME_LINE_MS : LINE_MS)) return;
-      last = now();
+      if (now() - lastDrawn < (terminal ? REDRAW_MS : same ? SAME_LINE_MS : LINE_MS)) return;
+      lastDrawn = now();
       draw();
     },
     above(print) {
-      const visible = terminal && shown;
-      if (visible) write("\r\x1b[K");
+      const redraw = terminal && visible;
+      if (redraw) write("\r\x1b[K");
       print();
-      if (visible) draw();
+      if (redraw) draw();
     },
     end() {
       if (ended) return; // a later call would count the time of other work
       ended = true;
-      if (terminal && shown) {
+      if (terminal && visible) {
         draw();
         write("\n");
-        shown = false;
+        visible = false;
       } else if (!terminal && now() - start >= LINE_MS && drawn !== done) draw();
     },
   };

@@ -13,7 +13,7 @@ export interface OptionSpec {
   readonly idle?: boolean;
 }
 
-/** Option values by name; an option not given is absent. */
+/** Option values by name; an option that the user did not set is absent. */
 export interface OptionValues {
   readonly [name: string]: string | number | boolean | undefined;
 }
@@ -24,7 +24,7 @@ export interface Call {
   readonly options: OptionValues;
   /** True under `--json`: nothing but JSON goes to standard output. */
   readonly json: boolean;
-  /** True under `--quiet`: no progress on standard error. */
+  /** True under `--quiet`: no progress and no notes on standard error. */
   readonly quiet: boolean;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;

@@ -42,7 +42,7 @@ export const ENGINE_OPTIONS = {
   },
 } as const satisfies Record<string, OptionSpec>;
 
-/** Whether a call passes its shards to an engine or only plans them. */
+/** Whether a call divides its films into shards: with an engine other than `local`, or with `--plan-only`. */
 export function wantsEngine({ options }: Call): boolean {
   return (options.engine !== undefined && options.engine !== "local") || options["plan-only"] === true;
 }

@@ -103,7 +103,7 @@ function startScript(path: string, call: Call): RunningScript {
   return state;
 }
 
-/** Waits, until one of the events at most. */
+/** Waits `ms`, or until one of the events if that is earlier. */
 async function pause(ms: number, events: readonly Promise<void>[], signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {

@@ -2,9 +2,9 @@ import { launchProcess, plainPath } from "../call/launch_process.ts";
 import type { Call } from "../call/verb.ts";
 
 /**
- * Starts an engine's script and follows it in a separate process that may run that script and `squeue`, read the
- * plan's folder, and nothing else; it has no network access and writes nothing. Programs started by the script
- * (Slurm, GNU parallel) have the caller's rights.
+ * Starts an engine's script and follows it in a separate process that may run that script (and `squeue` for Slurm) and
+ * read the plan's folder; it has no network access and writes nothing. Programs started by the script (Slurm, GNU
+ * parallel) have the caller's rights.
  *
  * @returns exit code of that process
  */

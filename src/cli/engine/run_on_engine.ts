@@ -46,12 +46,12 @@ export async function runOnEngine(call: Call): Promise<number> {
       `(${filmSeconds} s per film)${kept ? "; the existing plan was reused" : ""}.`,
   );
   const names = { filmSeconds: "film-seconds", minutes: "shard-minutes" };
-  const dropped = unused.map((name) => names[name]);
-  if (dropped.length > 0) {
-    const [was, it] = dropped.length > 1 ? ["were", "they do"] : ["was", "it does"];
+  const ignored = unused.map((name) => names[name]);
+  if (ignored.length > 0) {
+    const [was, it] = ignored.length > 1 ? ["were", "they do"] : ["was", "it does"];
     call.note(
       `${
-        dropped.map((name) => `--${name}`).join(" and ")
+        ignored.map((name) => `--${name}`).join(" and ")
       } ${was} not used, because ${it} not change an existing plan. ` +
         `For a new plan, remove the folder ${open.folder} while no shard is running (finished films are kept), or name ` +
         "another folder with --out.",
@@ -60,7 +60,7 @@ export async function runOnEngine(call: Call): Promise<number> {
   if (call.options["plan-only"] === true) {
     const scripts = { slurm: paths["submit.sh"], parallel: paths["parallel.sh"] };
     if (call.json) {
-      call.printJson({ plan, films, shards: shards.length, filmSeconds, kept, unused: dropped, scripts });
+      call.printJson({ plan, films, shards: shards.length, filmSeconds, kept, unused: ignored, scripts });
     } else {
       call.print(`plan: ${plan}`);
       call.print(`Slurm: ${scripts.slurm}`);

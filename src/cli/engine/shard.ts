@@ -46,7 +46,7 @@ export const shard: Verb = {
   count: [0, 0],
   summary: "Processes one shard of a plan; does nothing if it is already done.",
   details:
-    "Every engine (Slurm, GNU parallel, Nextflow, Kubernetes) calls only this command. It may be killed, repeated, or run twice at once: " +
+    "An engine (Slurm, GNU parallel, Nextflow, Kubernetes) needs only this command and caput merge. A shard may be killed, repeated, or run twice at once: " +
     "finished work is kept and not repeated. Films that cannot be read are listed in the study's failures.csv; they do not make a shard fail.",
   options: {
     ...PLAN_OPTION,
@@ -64,7 +64,7 @@ export const shard: Verb = {
     missing: {
       kind: "flag",
       help:
-        "process nothing; print the shards that are not done, per thousand one line: an offset and the numbers to add to it, as Slurm lists them",
+        "process nothing; print the shards that are not done, a line per thousand: an offset, and the numbers to add to it as a Slurm list",
     },
   },
   example: ["caput shard --plan studies/ours/.work/cluster/plan.json --index 3"],

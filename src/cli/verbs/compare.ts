@@ -73,9 +73,13 @@ export const compare: Verb = {
     order: {
       kind: "text",
       value: "A,B,...",
-      help: "order of the groups (default: ascending numbers, else alphabetical)",
+      help: "order of the groups (default: ascending numbers, else alphabetical, capitals first)",
     },
-    reference: { kind: "text", value: "G", help: "group the others are compared with (default: the first)" },
+    reference: {
+      kind: "text",
+      value: "G",
+      help: "group that is the first one in each of its pairs (default: the first of the order)",
+    },
     adjust: {
       kind: ["holm", "bh", "by", "bonferroni", "none"],
       help: "correction for multiple comparisons over all pairs (default holm)",

@@ -49,7 +49,11 @@ export async function serveCall(studyDir: string, call: Call): Promise<number> {
 export const SERVE_OPTIONS = {
   port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8765)" },
   open: { kind: "flag", help: "open the page in a browser" },
-  models: SHARED.models,
+  models: {
+    ...SHARED.models,
+    help:
+      "folder of models and plan.json for scoring films dropped on the page (default: models/real that comes with Caput)",
+  },
   device: SHARED.device,
 } as const;
 
@@ -57,7 +61,8 @@ export const dashboard: Verb = {
   name: "dashboard",
   args: "STUDY",
   count: [1, 1],
-  summary: "Writes dashboard.html, one file that opens offline; --serve adds live scoring on loopback.",
+  summary:
+    "Writes dashboard.html, one file that opens offline; --serve serves it on this machine and scores films dropped on it.",
   details:
     "A study stores no paths. The served page can export results on your own films as DICOM objects only if you give the cohort file and " +
     "key that the study was run with.",

@@ -3,12 +3,12 @@ import { filmsOf } from "../call/film_paths.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
 
-/** File name of the correction log within the film folder. */
+/** File name of the correction log, in the folder that the user named. */
 export const LOG_NAME = "corrections.jsonl";
 
 /**
- * Folder of films: the given folder, or the folder of synthetic films of a study. Studies of real films store no
- * paths.
+ * Folder of the films, as typed: `--films`, or the named folder, or the folder `films` of the named study if its films
+ * are synthetic. A study of real films stores no paths, so `--films` is needed.
  */
 export async function filmFolder(call: Call): Promise<string> {
   const { films } = call.options, named = call.args[0].replace(/[\\/]+$/, "");
@@ -34,16 +34,16 @@ export const desk: Verb = {
   count: [1, 1],
   summary: "Serves the film desk on loopback: look at films, correct the outlines of heads.",
   details:
-    `Every change is saved at once to ${LOG_NAME} in the named folder; nothing else is changed. The least certain films come ` +
+    `Every change is saved at once to ${LOG_NAME} in the named folder; films are not changed. The least certain films come ` +
     "first. Give each reader a code: readers see the network's outlines and their own, not those of other readers. caput export FOLDER " +
     "--masks DIR then writes the corrected outlines for training. The button Learn trains the network on the checked films (ten films take " +
-    "some minutes), compares it with the previous one on held-out films, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
+    "some minutes), compares it with the previous one on held-out films, and keeps it in a new models folder (learnt-1 and so on, in the named folder) if it is better.",
   options: {
     ...SERVE_OPTIONS,
     models: {
       ...SERVE_OPTIONS.models,
       help:
-        "folder of models and plan.json (default: models, which outlines; real films are scored among the real heads of models/real)",
+        "folder of models and plan.json (default: models for the outlines; real films are scored with models/real)",
     },
     port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8766)" },
     reader: { kind: "text", value: "CODE", help: "code of the reader, not a name (default R1)" },

@@ -3,13 +3,13 @@ import type { Call, OptionSpec } from "../call/verb.ts";
 import { filmsOf } from "../call/film_paths.ts";
 import { filmFolder, LOG_NAME } from "./desk.ts";
 
-/** Options of `caput export` for outlines that readers drew at the desk. */
+/** Options of `caput export` for outlines that readers checked at the desk. */
 export const MASK_OPTIONS = {
   masks: { kind: "text", value: "DIR", help: "write the outlines that a reader checked at the desk to DIR" },
   format: {
     kind: ["png", "nrrd", "nifti", "labelme", "coco"],
     help:
-      "files of --masks: one PNG per head and a cohort file for training (png, the default), label maps, or JSON",
+      "files of --masks: a PNG per head (png, the default) and, if DIR is inside the folder of the films, a cohort file for training; or label maps (nrrd, nifti) or JSON (labelme, coco)",
   },
   reader: {
     kind: "text",
@@ -30,11 +30,11 @@ export async function exportMasksCall(call: Call): Promise<number> {
   const named = await filmFolder(call);
   const folder = call.resolve(masks!), root = call.resolve(named);
   const inside = folder.startsWith(`${root}/`) ? folder.slice(root.length + 1).replace(/\/+$/, "") : null;
-  let bar: ReturnType<typeof call.progress> | undefined, shown = "";
+  let bar: ReturnType<typeof call.progress> | undefined, current = "";
   const progress = (label: string) => (done: number, total: number) => {
-    if (label !== shown) {
+    if (label !== current) {
       bar?.end();
-      bar = call.progress(shown = label, total);
+      bar = call.progress(current = label, total);
     }
     bar!.update(done);
   };

@@ -4,7 +4,7 @@ import { UsageError, type Verb } from "../call/verb.ts";
 
 const WIDTHS_MM = [85, 114, 174], FORMATS = ["svg", "pdf", "png", "tiff"];
 
-/** Options of figures and report that choose how p-values are printed. */
+/** Option of figures and report: how p-values are printed. */
 export const P_STYLE = {
   kind: ["apa", "nejm", "lancet", "ama", "graphpad", "scientific"],
   help: "style of p-values (default apa)",
@@ -55,7 +55,8 @@ export const figures: Verb = {
     only: {
       kind: "text",
       value: "NAMES",
-      help: "only these figures, by name, or by number in captions.md (not the page's), separated by commas",
+      help:
+        "only these figures, separated by commas: names, or numbers as in captions.md (the page has other numbers)",
     },
     "p-style": P_STYLE,
     out: { kind: "text", value: "DIR", help: "folder to write (default: STUDY/figures)" },

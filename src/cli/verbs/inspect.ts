@@ -8,7 +8,7 @@ export const inspect: Verb = {
   args: "PATH...",
   count: [1, Infinity],
   summary:
-    "Shows the header of a film and the hash of its stored values, including colour and multi-frame films.",
+    "Shows the header of a film and the hash of its stored values, also for colour and multi-frame images.",
   options: {},
   example: ["caput inspect film.dcm", "caput inspect films/*.png --json"],
   run: (call) =>

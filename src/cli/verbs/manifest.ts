@@ -48,7 +48,7 @@ function patternOf(text: string | undefined): RegExp | undefined {
   }
 }
 
-/** Files that are no films: each with its reason, or several with the same reason in one line. */
+/** Files that are not films, with the reason; files with the same reason are in one line. */
 function noteSkipped(call: Call, { skipped }: ManifestDraft): void {
   for (const [reason, files] of Map.groupBy(skipped, (each) => each.reason)) {
     const names = files.slice(0, 3).map(({ file }) => file).join(", ");
@@ -56,7 +56,7 @@ function noteSkipped(call: Call, { skipped }: ManifestDraft): void {
   }
 }
 
-/** Columns that need the author, with their rows as a spreadsheet numbers them. */
+/** Columns that the user must fill in or check, with row numbers as in a spreadsheet. */
 function noteNeeds(call: Call, { needs }: ManifestDraft, rowList: (rows: readonly number[]) => string): void {
   const rowsOf = new Map<string, number[]>();
   for (const { row, column, reason } of needs) {
@@ -76,7 +76,7 @@ function noteUnmatched(call: Call, { unmatched, patterns }: ManifestDraft): void
   call.note(
     `The pattern of --map does not match ${unmatched.length} of ${films} films, such as ${
       unmatched[0]
-    }. It reads the path below ${call.args[0]}. Each of these films counts as a separate patient.`,
+    }. It is matched with the path below ${call.args[0]}. Each of these films counts as a separate patient.`,
   );
 }
 

@@ -84,7 +84,7 @@ export const preflight: Verb = {
       const cohort = await cohortOf(call), rowPaths = filmsOf(cohort, call);
       if (cohort?.problems.some(({ severity }) => severity === "error")) {
         call.note(
-          `${call.options.cohort} must be corrected before caput run takes it; its faults are listed after the films. ` +
+          `${call.options.cohort} must be corrected before caput run accepts it; its faults are listed after the films. ` +
             "Films that are named only in rows with such faults are not checked.",
         );
       }

@@ -4,13 +4,13 @@ import type { Call, Verb } from "../call/verb.ts";
 import type { QueryAnswer, QueryValue } from "../../mod.ts";
 
 /** Maximum number of rows in a table on the terminal; CSV and JSON have all rows. */
-const SHOWN = 1000;
+const MOST_ROWS = 1000;
 
 export const query: Verb = {
   name: "query",
   args: "STUDY SQL",
   count: [2, 2],
-  summary: "Answers a SQL question about the study's tables (DuckDB), read only.",
+  summary: "Runs a SQL query on a study's tables (DuckDB), read only.",
   details:
     "The tables are heads, latents, deviations and projection; they share the column head_id. SQL must be a single SELECT. It cannot open " +
     "other files and changes nothing. Missing values are NULL; the grade of a head without a grade is -1.",
@@ -52,14 +52,14 @@ async function printJson(call: Call, { columns, pieces }: QueryAnswer): Promise<
 async function printTable(call: Call, { columns, pieces }: QueryAnswer): Promise<void> {
   const lines: string[][] = [];
   for await (const rows of pieces) {
-    lines.push(...rows.slice(0, SHOWN + 1 - lines.length).map((row) => row.map(cellText)));
-    if (lines.length > SHOWN) break;
+    lines.push(...rows.slice(0, MOST_ROWS + 1 - lines.length).map((row) => row.map(cellText)));
+    if (lines.length > MOST_ROWS) break;
   }
-  textTable(columns, lines.slice(0, SHOWN)).forEach(call.print);
-  if (lines.length > SHOWN) call.note(`The first ${SHOWN} rows; --format csv prints them all.`);
+  textTable(columns, lines.slice(0, MOST_ROWS)).forEach(call.print);
+  if (lines.length > MOST_ROWS) call.note(`The first ${MOST_ROWS} rows; --format csv prints them all.`);
 }
 
-/** Numbers with up to six digits; integers in full; empty text and missing values in words. */
+/** Numbers with up to six significant digits, integers in full; empty text and missing values as "(none)". */
 function cellText(value: QueryValue): string {
   if (value === null || value === "") return "(none)";
   if (typeof value !== "number" || Number.isInteger(value)) return String(value);

@@ -4,15 +4,15 @@ import { SHARED } from "../call/shared_options.ts";
 import { textTable } from "../call/text_table.ts";
 import type { Verb } from "../call/verb.ts";
 
-/** Number of patients imaged again if the caller names none. */
+/** Default number of patients that are imaged again. */
 const DEFAULT_PATIENTS = 40;
 
 /**
  * The lines that the verb prints.
  *
- * @param asked number of patients that were to be imaged again
+ * @param requested number of patients that were to be imaged again
  */
-export function reliabilityLines({ repeatability, stability }: Reliability, asked: number): string[] {
+export function reliabilityLines({ repeatability, stability }: Reliability, requested: number): string[] {
   const lines: string[] = [];
   if (repeatability) {
     lines.push(
@@ -27,8 +27,8 @@ export function reliabilityLines({ repeatability, stability }: Reliability, aske
       ),
     );
     const { patients, missed } = repeatability;
-    if (patients < asked) {
-      lines.push(`${asked} patients were asked for; the study has only ${patients} held-out patients.`);
+    if (patients < requested) {
+      lines.push(`${requested} patients were requested; the study has only ${patients} held-out patients.`);
     }
     const lost = Object.entries(missed).filter(([, count]) => count > 0);
     if (lost.length > 0) {
@@ -61,7 +61,7 @@ export const reliability: Verb = {
   summary:
     "Measures how closely scores agree when a patient is imaged again and when the autoencoder is retrained.",
   details:
-    "Synthetic patients are rendered again with another exposure, pose and bit depth, and scored by the whole pipeline. With " +
+    "Held-out synthetic patients are rendered again with another exposure, pose or bit depth, or all three, and scored by the whole pipeline. With " +
     "--seeds K the autoencoder is retrained K times on the study's own heads (minutes each). Writes reliability.json to the study.",
   options: {
     models: SHARED.models,
@@ -69,7 +69,7 @@ export const reliability: Verb = {
     patients: {
       kind: "whole",
       range: [0, 10_000],
-      help: `synthetic patients imaged again (default ${DEFAULT_PATIENTS})`,
+      help: `held-out synthetic patients to image again (default ${DEFAULT_PATIENTS})`,
     },
     seeds: {
       kind: "whole",

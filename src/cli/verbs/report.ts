@@ -8,7 +8,7 @@ export const report: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Writes methods, results, model card, data sheet, checklist drafts and an archive; every number links to its source.",
+    "Writes methods, results, model card, data sheet, checklist drafts and a ZIP of the tables; every number links to its source.",
   options: {
     "p-style": P_STYLE,
     out: { kind: "text", value: "DIR", help: "folder to write (default: STUDY/report)" },

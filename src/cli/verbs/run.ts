@@ -9,7 +9,11 @@ import type { Call, Verb } from "../call/verb.ts";
 export const RUN_OPTIONS = {
   ...COHORT_OPTIONS,
   models: SHARED.models,
-  out: { kind: "text", value: "STUDY", help: "folder to write (default studies/NAME)" },
+  out: {
+    kind: "text",
+    value: "STUDY",
+    help: "folder to write (default: studies/ and the name of the phantom or cohort file)",
+  },
   device: SHARED.device,
 } as const;
 
@@ -41,7 +45,14 @@ export const run: Verb = {
   details:
     "Finished work is kept: run the same command again to continue an interrupted run. With --engine the " +
     "films are divided into shards that many machines work on; see docs/cluster.md.",
-  options: { ...RUN_OPTIONS, ...ENGINE_OPTIONS },
+  options: {
+    ...RUN_OPTIONS,
+    device: {
+      ...SHARED.device,
+      help: `${SHARED.device.help}; with --engine slurm or parallel, auto means cpu`,
+    },
+    ...ENGINE_OPTIONS,
+  },
   example: [
     "caput run --phantom small",
     "caput run --cohort films/cohort.csv --out studies/mine",

@@ -10,7 +10,7 @@ export const segment: Verb = {
   name: "segment",
   args: "PATH...",
   count: [1, Infinity],
-  summary: "Finds the femoral heads of films.",
+  summary: "Finds and outlines the femoral heads on films.",
   options: {
     models: SHARED.models,
     device: SHARED.device,
@@ -56,10 +56,10 @@ export const segment: Verb = {
             ? await caput.outlineAt(film, onFilm(point, film), { unet, plan })
             : await caput.segmentHeads(film, unet, plan);
           if (target) {
-            const stem = `${target}/${name}`, own = typed.replace(/^.*[\\/]/, "");
-            if (name !== own) {
+            const stem = `${target}/${name}`, fileName = typed.replace(/^.*[\\/]/, "");
+            if (name !== fileName) {
               call.note(
-                `Other films are named ${plainName(own)} too: this one is written as ${
+                `Other films are named ${plainName(fileName)} too: this one is written as ${
                   plainName(name)
                 }.*.png`,
               );

@@ -9,7 +9,7 @@ export const send: Verb = {
   summary: "Stores exported DICOM objects in an archive (STOW-RS); asks first.",
   details:
     "FOLDER is the folder that `caput export STUDY --dicom FOLDER` wrote, or a study that contains it as `dicom`. Sending the same objects " +
-    "again changes nothing, so repeat a call that was interrupted. Credentials are given as for caput fetch.",
+    "again changes nothing, so repeat a call that was interrupted. Credentials come from the same sources as for caput fetch.",
   options: {
     ...ARCHIVE_OPTION,
     yes: { kind: "flag", help: "do not ask, for scripts" },

@@ -20,7 +20,11 @@ export const site: Verb = {
       value: "DIR",
       help: "folder for the site (required): a new or empty one, or one that contains a site",
     },
-    models: SHARED.models,
+    models: {
+      ...SHARED.models,
+      help:
+        "folder of models and plan.json that the site scores films with (default: models/real that comes with Caput)",
+    },
     serve: { kind: "flag", help: "serve the site on 127.0.0.1 once it is written" },
     port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8767)" },
     open: { kind: "flag", help: "with --serve: open the site in a browser" },

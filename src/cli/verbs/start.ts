@@ -10,7 +10,15 @@ export const start: Verb = {
   count: [0, 0],
   summary:
     "Renders the synthetic cohort, runs the whole study and serves its page; a second start reuses valid results.",
-  options: { ...RUN_OPTIONS, ...SERVE_OPTIONS },
+  options: {
+    ...RUN_OPTIONS,
+    ...SERVE_OPTIONS,
+    models: {
+      ...RUN_OPTIONS.models,
+      help:
+        "folder of models and plan.json (default: models for the study, models/real for films dropped on its page)",
+    },
+  },
   example: ["start", "start --phantom small --open"],
   async run(call) {
     const chosen = call.options.phantom !== undefined || call.options.cohort !== undefined;

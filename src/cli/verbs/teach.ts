@@ -35,7 +35,7 @@ export const teach: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Shows one simulated hip through all grades, every image scored: page with slider, video, image strip, handout.",
+    "Renders and scores one simulated hip through all grades: page with slider, video, image strip, handout.",
   details:
     "One simulated patient is rendered from grade 0 to grade 4 with the same bones, exposure and pose: only lesion, crescent sign " +
     "and collapse progress. Each film is scored by the whole pipeline against the study's reference. Writes teaching/ to the study.",
@@ -60,7 +60,7 @@ export const teach: Verb = {
         "The distance does not rise at every step: it states how unusual this one head is, not how severe its disease is.",
       );
     }
-    call.note(`Written to ${call.resolve(call.args[0])}. The page of the study now shows the same hip, too.`);
+    call.note(`Written to ${call.resolve(call.args[0])}. The study's page now contains these images, too.`);
     return EXIT.done;
   },
 };

@@ -22,12 +22,12 @@ export const trainUnet: Verb = {
     phantom: {
       kind: ["training", "paper", "hard", "small"],
       help:
-        "synthetic films: newly rendered ones in which every parameter varies (training, the default), or a cohort's training patients",
+        "synthetic films: newly rendered ones in which every parameter varies (training, the default without --cohort), or those of a synthetic cohort",
     },
     study: {
       kind: "text",
       value: "STUDY",
-      help: "folder for the films of a synthetic cohort (default studies/NAME)",
+      help: "folder for the films of a synthetic cohort (default: studies/ and its name)",
     },
     films: {
       kind: "whole",
@@ -43,7 +43,7 @@ export const trainUnet: Verb = {
       kind: "whole",
       range: [1, 100_000],
       help:
-        "passes over the films (default 12; for a cohort, enough for 3000 steps; with --from and --cohort, for 40 steps per film, at least 240)",
+        "passes over the films (default 12; for a cohort alone, enough for at least 3000 steps; with --from and --cohort, for 40 steps per film of the cohort, 240 to 3000 in all)",
     },
     from: {
       kind: "text",
@@ -119,20 +119,20 @@ export const trainUnet: Verb = {
 /** Table of the results before and after training. */
 function comparisonLines({ synthetic, better, reason, ...own }: UnetComparison): string[] {
   const cell = (value: number, unit = "") => `${value.toFixed(unit ? 1 : 3)}${unit}`.padStart(8);
-  const row = (label: string, before: string, after: string) => `${label.padEnd(34)}${before}  ${after}`;
+  const row = (label: string, before: string, after: string) => `${label.padEnd(44)}${before}  ${after}`;
   const block = (title: string, { before, after, heads, films }: OutlineComparison) => [
     row(`${title}: ${heads.length} heads, ${films} films`, "  before", "   after"),
     row("  heads at IoU >= 0.75", cell(100 * before.shareAt75, " %"), cell(100 * after.shareAt75, " %")),
     row("  mean IoU", cell(before.meanIou), cell(after.meanIou)),
     row(
-      "  outlines where no head is",
+      "  false outlines (no head there)",
       String(before.falseHeads).padStart(8),
       String(after.falseHeads).padStart(8),
     ),
   ];
   return [
-    ...block("left out", own),
-    ...(synthetic ? block("synthetic, left out", synthetic) : []),
+    ...block("validation", own),
+    ...(synthetic ? block("synthetic validation", synthetic) : []),
     `${better ? "better" : "not better"}: ${reason}`,
   ];
 }

@@ -21,10 +21,14 @@ export const trainVae: Verb = {
       kind: "text",
       value: "DIR",
       help:
-        "models folder whose network training starts from, and whose U-Net is used if --out has none; none starts from random " +
+        "models folder whose network training starts from, and whose U-Net is used if --out has none; the word none stands for random " +
         "weights (default: the models that come with Caput for --cohort, none for --phantom)",
     },
-    study: { kind: "text", value: "STUDY", help: "folder for films and crops (default studies/NAME)" },
+    study: {
+      kind: "text",
+      value: "STUDY",
+      help: "folder for films and crops (default: studies/ and the name of the phantom or cohort file)",
+    },
     "more-seeds": {
       kind: "text",
       value: "LIST",

@@ -26,7 +26,7 @@ export const verify: Verb = {
       }
       call.print(
         ok
-          ? `${files} files match the record, and recomputed numbers are identical`
+          ? `${files} files match study.json, and recomputed numbers are identical`
           : `${differences.length} differences`,
       );
     }

@@ -7,25 +7,30 @@ import { InputError } from "../../input_error.ts";
 /** Values after removal of the covariates' linear effect. */
 export interface AdjustedValues {
   readonly values: Float64Array; // [n]
-  /** Least-squares slope of each covariate column, categories as `name=level` against their first level. */
+  /**
+   * Least-squares slope of each covariate column. A category has a column `name=level` for each level after the first
+   * in sorted order, with which it is compared.
+   */
   readonly slopes: Readonly<Record<string, number>>;
 }
 
 /**
  * Removes the linear effect of covariates from the values, as analysis of covariance does: slopes are fitted together
  * with group means, so that a real difference between groups is not attributed to a covariate (unlike residuals of a
- * pooled fit), and each value is moved to the covariates' overall mean. Later tests treat the slopes as known.
+ * pooled fit), and each value is adjusted to the covariates' overall mean. Later tests treat the slopes as known.
  *
- * @throws {InputError} naming the column (and the row) if a column is missing, a covariate has an empty cell, does not
- * vary within groups, or is a linear combination of the others.
+ * @throws {InputError} naming the column (and the row) if a column is missing, a covariate has an empty or
+ * infinite cell, does not vary within groups, or is a linear combination of the others.
  */
 export function adjustForCovariates(
   table: ComparisonTable,
   { values, group, k, covariates, nameRow }: {
-    values: Float64Array;
-    group: Int32Array;
+    values: Float64Array; // [n]
+    /** Group of each row, 0 to k - 1. */
+    group: Int32Array; // [n]
     k: number;
     covariates: readonly string[];
+    /** Name of a row in error messages. */
     nameRow: (i: number) => string;
   },
 ): AdjustedValues {
@@ -33,13 +38,12 @@ export function adjustForCovariates(
   const columns = covariates.flatMap((name) => expand(name, column(table, name, n), nameRow));
   const q = columns.length;
   const centred = columns.map(({ name, x }) => {
-    const inside = centreWithin(x, group, k);
-    const size = Math.sqrt(inside.reduce((s, v) => s + v * v, 0));
-    const whole = Math.sqrt(x.reduce((s, v) => s + v * v, 0));
-    if (!(size > 1e-10 * whole)) {
+    const within = centreWithin(x, group, k);
+    const norm = Math.sqrt(within.reduce((s, v) => s + v * v, 0));
+    if (!(norm > 1e-10 * Math.sqrt(x.reduce((s, v) => s + v * v, 0)))) {
       throw new InputError(`Cannot adjust for "${name}": it does not vary within any group`);
     }
-    return { size, unit: inside.map((v) => v / size) };
+    return { norm, unit: within.map((v) => v / norm) };
   });
   const gram = new Float64Array(q * q), right = new Float64Array(q); // [q, q], [q]
   const y = centreWithin(values, group, k);
@@ -49,7 +53,7 @@ export function adjustForCovariates(
   }
   const factor = factorGram(gram, columns.map((c) => c.name));
   const solved = solveLower(factor, solveLower(factor, right), { transpose: true }); // [q]
-  const slopes = solved.map((v, a) => v / centred[a].size);
+  const slopes = solved.map((v, a) => v / centred[a].norm);
   const adjusted = Float64Array.from(values);
   columns.forEach(({ x }, a) => {
     const mean = x.reduce((s, v) => s + v, 0) / n;

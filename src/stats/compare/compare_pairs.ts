@@ -35,12 +35,13 @@ import { InputError, isInputError } from "../../input_error.ts";
  * assertEquals([pairs[0].auc, pairs[0].clustersA], [1, 2]);
  * ```
  *
- * @throws {InputError} naming column, row and head if a column is missing or the tests cannot be computed.
+ * @throws {InputError} if an option is invalid, a column or cell cannot be used (the message names the column, and the
+ * row and head of the cell), or a test cannot be computed.
  */
 export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {
   const { adjust = "holm", covariates = [], seed = 1, bootstraps = 10_000, permutations = 9999 } = options;
   checkOptions({ adjust, bootstraps, permutations });
-  refuseOwnCovariates(options, covariates);
+  refuseReservedCovariates(options, covariates);
   const columns = readComparison(table, options);
   const { labels, group, cluster, clusters } = columns, k = labels.length;
   const reference = options.reference === undefined ? labels[0] : String(options.reference).trim();
@@ -55,7 +56,7 @@ export function comparePairs(table: ComparisonTable, options: CompareOptions): C
   const samples = splitSamples(columns, adjusted.values);
   if (covariates.length > 0) requireVariationLeft(columns.values, samples, { ...options, covariates });
   const intervals = bootstrapAucs(adjusted.values, { group, k, cluster, clusters, bootstraps, seed });
-  const chance = permuteClusters(adjusted.values, {
+  const permuted = permuteClusters(adjusted.values, {
     group,
     k,
     cluster,
@@ -81,10 +82,10 @@ export function comparePairs(table: ComparisonTable, options: CompareOptions): C
       kruskalWallisH: omnibus.h,
       df: omnibus.df,
       p: omnibus.p,
-      clusteredP: chance.omnibusP,
+      clusteredP: permuted.omnibusP,
       dunn: dunn(values, { adjust }).map(({ i, j, ...rest }) => ({ a: labels[i], b: labels[j], ...rest })),
     },
-    trend: { jonckheereZ: trend.z, p: trend.p, clusteredP: chance.trendP },
+    trend: { jonckheereZ: trend.z, p: trend.p, clusteredP: permuted.trendP },
     settings: {
       value: options.value,
       group: options.group,
@@ -116,13 +117,16 @@ function checkOptions(
   }
 }
 
-/** A column cannot be adjusted for itself. */
-function refuseOwnCovariates({ value, group, cluster }: CompareOptions, covariates: readonly string[]): void {
-  const own = covariates.find((name) => name === value || name === group || name === cluster);
-  if (own !== undefined) {
+/** The columns of value, group and cluster cannot be covariates. */
+function refuseReservedCovariates(
+  { value, group, cluster }: CompareOptions,
+  covariates: readonly string[],
+): void {
+  const reserved = covariates.find((name) => name === value || name === group || name === cluster);
+  if (reserved !== undefined) {
     throw new InputError(
-      `Cannot adjust for "${own}": it is the ${
-        own === value ? "value" : own === group ? "group" : "cluster"
+      `Cannot adjust for "${reserved}": it is the ${
+        reserved === value ? "value" : reserved === group ? "group" : "cluster"
       } itself`,
     );
   }
@@ -161,14 +165,14 @@ function comparePair(
   if (new Set([...a.cluster, ...b.cluster]).size < 2) {
     throw new InputError(`Cannot compare "${a.label}" with "${b.label}": all their heads are in one cluster`);
   }
-  const owners = { clusterA: a.cluster, clusterB: b.cluster };
-  const clustered = withGroupNames(a, b, () => clusteredRankSum(a.values, b.values, owners));
+  const clusterLabels = { clusterA: a.cluster, clusterB: b.cluster };
+  const clustered = withGroupNames(a, b, () => clusteredRankSum(a.values, b.values, clusterLabels));
   const naive = mannWhitney(a.values, b.values);
   const ks = kolmogorovSmirnov(a.values, b.values);
   const plain = delong(a.values, b.values);
-  const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, owners) : null;
+  const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, clusterLabels) : null;
   const variance = roc ? roc.variance : plain.variance;
-  // With perfect separation the variances are 0 and have no ratio.
+  // With perfect separation both variances are 0, and the ratio is undefined.
   const designEffect = plain.variance > 0 && variance > 0 ? variance / plain.variance : 1;
   return {
     a: a.label,
@@ -212,8 +216,8 @@ function withGroupNames<T>(a: Sample, b: Sample, run: () => T): T {
 }
 
 /**
- * Effective sample sizes: numbers of heads divided by the design effect, at most the numbers of heads. If the design
- * effect is unknown because the groups do not overlap, the numbers of patients are used.
+ * Effective sample sizes of the groups: the number of heads divided by the design effect (taken as 1 if it is below 1).
+ * If the design effect is unknown (`null`), as with perfect separation, it is the number of patients.
  */
 function effectiveSizes(a: Sample, b: Sample, designEffect: number | null): [number, number] {
   if (designEffect === null) return [a.clusters, b.clusters];

@@ -22,7 +22,8 @@ export interface CompareOptions {
   covariates?: readonly string[];
   /**
    * Column that identifies the head; a head must be in one row only and in one cluster. @default "head_id" if there is
-   * one; otherwise column "head", or "radiograph" and "side" together, is checked for heads in two clusters
+   * one; otherwise column "head", or "radiograph" and "side" together, is checked for heads in two clusters if most of
+   * its values are different
    */
   head?: string;
   /** Number of the first row in error messages: 2 for a file whose first line is a header. @default {1} */
@@ -102,21 +103,27 @@ export interface ComparedPair {
   readonly ksMethod: "exact" | "asymptotic";
   /** Cliff's delta, P(b > a) - P(b < a), -1 to 1. */
   readonly cliffsDelta: number;
-  /** 95 % interval of delta (cluster bootstrap, BCa); null if a group has one cluster only. */
+  /** 95 % interval of delta; computed as `aucIntervalBootstrap`. */
   readonly cliffsDeltaInterval: Interval | null;
   /** Hedges' g; null if both groups are constant and differ. */
   readonly hedgesG: number | null;
   /** Area under the ROC curve, P(b > a) + P(b = a) / 2. */
   readonly auc: number;
-  /** 95 % interval of the AUC (cluster bootstrap, BCa); null if a group has one cluster only. */
+  /**
+   * 95 % interval of the AUC by cluster bootstrap (BCa), or Newcombe's if the groups do not overlap; null if a group
+   * has one cluster only.
+   */
   readonly aucIntervalBootstrap: Interval | null;
   /** 95 % interval of the AUC by DeLong, unclustered. */
   readonly aucIntervalDelong: Interval;
-  /** 95 % interval of the AUC by Obuchowski, clustered; null if a group has one cluster only. */
+  /**
+   * 95 % interval of the AUC by Obuchowski, clustered, or Newcombe's if the groups do not overlap; null if a group has
+   * one cluster only.
+   */
   readonly aucIntervalObuchowski: Interval | null;
   /**
-   * Newcombe's score interval of the AUC, computed with the effective number of heads. It does not shrink to a point if
-   * the groups do not overlap.
+   * 95 % score interval of the AUC (Newcombe), computed with the effective number of heads. It does not shrink to a
+   * point if the groups do not overlap.
    */
   readonly aucIntervalScore: Interval;
   /** Smallest AUC that a test at the 5 % level detects with 80 % power; null if there is none. */

@@ -18,10 +18,10 @@ export interface ComparisonColumns {
 /**
  * Reads and checks the columns that a comparison needs.
  *
- * @throws {InputError} naming the column, and row and head where there is one, if a column is missing or has another
- * length, a value is not finite or too large, a label is empty, the order leaves out a group or lists one twice, there are
- * fewer than two groups or clusters, a group has fewer than two heads, the values do not vary, or a head is in two rows
- * or in two clusters.
+ * @throws {InputError} if a column is missing or has another length, a value is not finite or beyond 1e150, a label is
+ * empty, the order leaves out a group or lists one twice, there are fewer than two groups or clusters, a group has
+ * fewer than two heads, the values do not vary, or a head is in two rows or in two clusters. The message names the
+ * column, and the row and head if there is one.
  */
 export function readComparison(
   table: ComparisonTable,
@@ -33,8 +33,8 @@ export function readComparison(
     names ? `row ${i + firstRow} (head "${names.list[i]}")` : `row ${i + firstRow}`;
   const values = readNumbers(table, value, { n, nameRow });
   const groups = readTexts(table, group, { n, nameRow });
-  const owners = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });
-  if (names) refuseSplitHeads(names, { owners, nameRow, firstRow, cluster });
+  const clusterNames = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });
+  if (names) refuseSplitHeads(names, { clusterNames, nameRow, firstRow, cluster });
   const labels = orderGroups(groups, { group, order });
   const index = new Map(labels.map((label, i) => [label, i]));
   const codes = Int32Array.from(groups, (label) => index.get(label)!);
@@ -45,15 +45,15 @@ export function readComparison(
     );
   }
   const found = new Map<string, number>();
-  const owner = Int32Array.from({ length: n }, (_, i) => {
-    const key = owners ? owners[i] : String(i);
+  const clusterIndex = Int32Array.from({ length: n }, (_, i) => {
+    const key = clusterNames ? clusterNames[i] : String(i);
     if (!found.has(key)) found.set(key, found.size);
     return found.get(key)!;
   });
   if (found.size < 2) {
     throw new InputError(`Cannot compare: column "${cluster}" must have at least 2 clusters, got 1`);
   }
-  return { values, group: codes, labels, cluster: owner, clusters: found.size, nameRow };
+  return { values, group: codes, labels, cluster: clusterIndex, clusters: found.size, nameRow };
 }
 
 interface Reading {
@@ -70,7 +70,7 @@ function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Readi
     if (!(Math.abs(number) <= 1e150)) {
       throw new InputError(
         `Cannot compare: column "${name}" must contain finite numbers (up to 1e150), got ${
-          shown(cells[i])
+          cellText(cells[i])
         } in ${nameRow(i)}`,
       );
     }
@@ -79,7 +79,7 @@ function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Readi
 }
 
 /** A cell in an error message. In tables read from a file, an empty cell of a numeric column is NaN. */
-function shown(cell: unknown): string {
+function cellText(cell: unknown): string {
   const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
   return text === "" ? "no number" : `"${text}"`;
 }
@@ -115,21 +115,21 @@ function orderGroups(
     const numeric = found.every((v) => Number.isFinite(toNumber(v)));
     return found.sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
   }
-  const asked = order.map((v) => String(v).trim());
-  const twice = asked.find((v, i) => asked.indexOf(v) !== i);
-  const absent = asked.find((v) => !found.includes(v));
-  const missed = found.find((v) => !asked.includes(v));
-  if (twice !== undefined || absent !== undefined || missed !== undefined) {
+  const requested = order.map((v) => String(v).trim());
+  const twice = requested.find((v, i) => requested.indexOf(v) !== i);
+  const absent = requested.find((v) => !found.includes(v));
+  const omitted = found.find((v) => !requested.includes(v));
+  if (twice !== undefined || absent !== undefined || omitted !== undefined) {
     const why = twice !== undefined
       ? `"${twice}" is listed twice`
       : absent !== undefined
       ? `no row has "${absent}"`
-      : `it leaves out "${missed}"`;
+      : `it leaves out "${omitted}"`;
     throw new InputError(
       `Cannot compare: the order must list each group of column "${group}" once, but ${why}`,
     );
   }
-  return asked;
+  return requested;
 }
 
 function refuseThinGroups(codes: Int32Array, labels: readonly string[], group: string): void {

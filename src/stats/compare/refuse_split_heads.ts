@@ -2,17 +2,19 @@ import type { ComparisonTable } from "./comparison.ts";
 import { column } from "./read_column.ts";
 import { InputError } from "../../input_error.ts";
 
-/** The name of each row's head, and whether a name may occur only once. */
+/** The name of the head in each row. */
 export interface HeadNames {
-  readonly list: readonly string[];
+  readonly list: readonly string[]; // [n]
+  /** The columns of the names, for messages. */
   readonly columns: string;
+  /** Whether each name may occur only once. */
   readonly once: boolean;
 }
 
 /**
  * The heads' names from the requested column or from `head_id`. Otherwise they are taken from the columns of a cohort
- * file (`head`, or `radiograph` and `side`) if more than half of the rows differ there, so that the columns contain
- * names and not categories. Null if there are no names.
+ * file (`head`, or `radiograph` and `side`) if these have more different values than half the number of rows; with
+ * fewer they contain categories. Null if there are no names.
  */
 export function headNames(table: ComparisonTable, n: number, head?: string): HeadNames | null {
   const text = (name: string) => Array.from(column(table, name, n), (cell) => String(cell ?? ""));
@@ -33,8 +35,8 @@ export function headNames(table: ComparisonTable, n: number, head?: string): Hea
  */
 export function refuseSplitHeads(
   { list, columns, once }: HeadNames,
-  { owners, nameRow, firstRow, cluster }: {
-    owners: string[] | null;
+  { clusterNames, nameRow, firstRow, cluster }: {
+    clusterNames: string[] | null;
     nameRow: (i: number) => string;
     /** Number of the first row in messages. */
     firstRow: number;
@@ -45,12 +47,12 @@ export function refuseSplitHeads(
   list.forEach((name, i) => {
     const before = seen.get(name);
     if (before === undefined) return void seen.set(name, i);
-    if (owners && owners[before] !== owners[i]) {
+    if (clusterNames && clusterNames[before] !== clusterNames[i]) {
       throw new InputError(
         `Cannot compare: column "${cluster}" assigns a head to two clusters, ${nameRow(i)} to "${
-          owners[i]
+          clusterNames[i]
         }" ` +
-          `and row ${before + firstRow} to "${owners[before]}"`,
+          `and row ${before + firstRow} to "${clusterNames[before]}"`,
       );
     }
     if (!once) return;

@@ -1,8 +1,10 @@
 import { InputError } from "../../input_error.ts";
 
 /**
- * The x in [low, high] at which the falling function `tail` equals `p`, by secant steps and bisection in turn
+ * The x in [low, high] at which the decreasing function `tail` equals `p`, by secant steps and bisection in turn
  * (a simple form of Dekker's and Brent's method). For quantiles that are computed only a few times.
+ *
+ * @throws {InputError} if `p` is not between the values of `tail` at the ends.
  */
 export function invertTail(
   tail: (x: number) => number,

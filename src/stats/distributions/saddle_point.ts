@@ -1,6 +1,6 @@
 /**
  * Terms of the saddle-point form of gamma and beta densities (Loader 2000, Fast and accurate computation of binomial
- * probabilities): each is small where the density is large, so far tails keep full precision.
+ * probabilities). They replace differences of large log gamma values, in which digits would cancel.
  */
 
 const LOG_SQRT_2PI = 0.9189385332046727417803297364056;

@@ -7,11 +7,11 @@ import { InputError } from "../../input_error.ts";
 export interface IntraclassCorrelation {
   /** ICC(2,1): absolute agreement of single measurements, repeats as random effect. */
   readonly agreement: number;
-  /** 95 % interval of the absolute agreement. */
+  /** Confidence interval of the absolute agreement. */
   readonly agreementInterval: readonly [number, number];
   /** ICC(3,1): consistency of single measurements, repeats as fixed effect. */
   readonly consistency: number;
-  /** 95 % interval of the consistency. */
+  /** Confidence interval of the consistency. */
   readonly consistencyInterval: readonly [number, number];
   /** Mean squares of subjects, repeats and error in the analysis of variance. */
   readonly meanSquares: { readonly subjects: number; readonly repeats: number; readonly error: number };
@@ -19,10 +19,12 @@ export interface IntraclassCorrelation {
 
 /**
  * Intraclass correlations of `rows` [n subjects, k repeats] by two-way analysis of variance (Shrout and Fleiss 1979,
- * Psychol Bull 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `irr::icc` and pingouin
- * compute them.
+ * Psychol Bull 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `psych::ICC`
+ * computes them.
  *
- * @throws {InputError} if there are fewer than 2 subjects or repeats, a value is not finite, or the values do not vary.
+ * @param options.level coverage of the intervals. @default {0.95}
+ * @throws {TypeError} if the length of `rows` is not a multiple of k. @throws {InputError} if there are fewer than 2
+ * subjects or repeats, a value is not finite, or the values do not vary.
  */
 export function intraclassCorrelation(
   rows: Float64Array,

@@ -19,7 +19,7 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return rho;
 }
 
-/** Pearson's correlation with weights (1 each unless given); null if one variable does not vary. */
+/** Pearson's correlation with weights (by default 1 each); null if one variable does not vary. */
 export function weightedPearson(
   x: ArrayLike<number>,
   y: ArrayLike<number>,

@@ -4,11 +4,12 @@ import { ascendingOrder } from "../../array/midranks.ts";
 export interface AucLayout {
   /** Number of groups. */
   readonly k: number;
+  /** Number of clusters. */
   readonly clusters: number;
   /** Group and cluster of each head, in ascending order of value. */
   readonly group: Uint16Array; // [n]
   readonly cluster: Int32Array; // [n]
-  /** 1 if the next value is equal (same tied run). */
+  /** 1 if the next value is equal. */
   readonly tied: Uint8Array; // [n]
 }
 
@@ -33,13 +34,16 @@ export function layOutAucs(
  * Computes every pairwise AUC in one pass over the sorted heads, with each cluster counted `weight[cluster]` times.
  * `out[g * k + h]` becomes P(h > g) + P(h = g) / 2, or NaN if g or h has no weight; the caller must handle NaN.
  *
- * @param weight whole numbers; a small array stays in the processor's cache, which is most of the speed with 10^5 heads
+ * @param weight [clusters]; 16-bit numbers, because a small array stays in the processor's cache: much faster with 10^5
+ * heads
+ * @param out [k, k]
  */
 export function weightedAucs(layout: AucLayout, weight: Uint16Array, out: Float64Array): void {
   const { k, group, cluster, tied } = layout, n = group.length;
+  // Weight of each group below the current value, and in the current run of tied values.
   const below = new Float64Array(k), run = new Float64Array(k);
   out.fill(0);
-  let open = false;
+  let open = false; // whether the run continues with the next value
   for (let i = 0; i < n; i++) {
     const w = weight[cluster[i]], h = group[i];
     if (!open && tied[i] === 0) {

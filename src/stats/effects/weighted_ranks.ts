@@ -1,6 +1,7 @@
 /**
- * Midranks when value i counts weight[i] times. They equal the ranks in the resample itself, but are computed from the
- * given ascending order of the values, without sorting again.
+ * Midranks [n] when value i counts weight[i] times: the ranks in the resample, computed without sorting again.
+ *
+ * @param order indices of the values in ascending order of value
  */
 export function weightedRanks(
   values: ArrayLike<number>,

@@ -1,6 +1,6 @@
 import { InputError } from "../../input_error.ts";
 
-/** Ways to print p: `plain`, or the style of a journal. */
+/** Styles of a printed p-value; see {@linkcode formatP}. */
 export type PStyle = "plain" | "apa" | "nejm" | "lancet" | "ama" | "graphpad" | "scientific";
 
 /** The styles that {@linkcode formatP} accepts. */
@@ -23,10 +23,11 @@ export interface FormatPOptions {
 }
 
 /**
- * Formats a p-value as journals print it. A value below 0.05 is never rounded up to 0.05. `plain`: three decimals, down
- * to 0.001. `apa` (7th ed. 6.36): the same without leading zero. `ama` (11th ed. 18): two decimals, three below .01, no
- * leading zero, from .001 to .99. `nejm`: as `ama` with leading zero. `lancet`: two significant figures, raised point,
- * down to 0.0001. `graphpad`: four decimals, down to 0.0001. `scientific`: two significant figures and a power of ten.
+ * Formats a p-value as journals print it; values beyond the limits of a style have the sign < or >. A value below 0.05
+ * is never rounded up to 0.05. `plain`: three decimals, from 0.001 to 0.999. `apa` (7th ed. 6.36): the same without
+ * leading zero. `ama` (11th ed. 18): two decimals, three below .01, no leading zero, from .001 to .99. `nejm`: as `ama`
+ * with leading zero. `lancet`: two significant figures, raised point, from 0.0001 to 0.99. `graphpad`: four decimals,
+ * from 0.0001 to 0.9999. `scientific`: two significant figures and a power of ten.
  *
  * @example
  * ```ts
@@ -45,12 +46,17 @@ export function formatP(p: number, { style = "apa", symbol }: FormatPOptions = {
 /** Styles with a capital P, and styles without spaces around the sign. */
 const CAPITAL: readonly PStyle[] = ["nejm", "ama", "graphpad"], TIGHT: readonly PStyle[] = ["nejm", "lancet"];
 
-/** Formats a p-value with the letter, sign and spacing of the style: `p < .001`, `P=0.03`. */
+/**
+ * Formats a p-value with the letter, sign and spacing of the style: `p < .001`, `P=0.03`.
+ *
+ * @throws {InputError} if p is not between 0 and 1 or the style is unknown.
+ */
 export function statedP(p: number, { style = "apa" }: { style?: PStyle } = {}): string {
   const [sign, digits] = render(p, style), gap = TIGHT.includes(style) ? "" : " ";
   return `${CAPITAL.includes(style) ? "P" : "p"}${gap}${sign}${gap}${digits}`;
 }
 
+/** Sign and digits. */
 type Rendered = ["=" | "<" | ">", string];
 
 function render(p: number, style: PStyle): Rendered {
@@ -58,9 +64,9 @@ function render(p: number, style: PStyle): Rendered {
   switch (style) {
     case "plain":
     case "apa": {
-      const shown = style === "apa" ? bare : (digits: string) => digits;
-      if (p < 0.001) return ["<", shown("0.001")];
-      return p > 0.999 ? [">", shown("0.999")] : ["=", shown(belowThreshold(p, 3))];
+      const print = style === "apa" ? bare : (digits: string) => digits;
+      if (p < 0.001) return ["<", print("0.001")];
+      return p > 0.999 ? [">", print("0.999")] : ["=", print(belowThreshold(p, 3))];
     }
     case "ama": {
       const [sign, digits] = journal(p);
@@ -75,7 +81,7 @@ function render(p: number, style: PStyle): Rendered {
       if (p < 0.0001) return ["<", "0.0001"];
       return p > 0.9999 ? [">", "0.9999"] : ["=", belowThreshold(p, 4)];
     case "scientific":
-      return p === 0 ? ["<", power("5e-324")] : ["=", power(p.toExponential(1))];
+      return p === 0 ? ["<", power("5e-324")] : ["=", power(exponential(p, 1))];
     default:
       throw new InputError(`Cannot print p: the style must be one of ${P_STYLES.join(", ")}, got "${style}"`);
   }
@@ -95,6 +101,12 @@ function belowThreshold(p: number, decimals: number): string {
 /** p with two significant figures, without a power of ten. */
 function significant(p: number): string {
   return belowThreshold(p, Math.max(2, 1 - Math.floor(Math.log10(p))));
+}
+
+/** p in exponential notation, with more decimals if rounding would turn a p below 0.05 into 0.05. */
+function exponential(p: number, decimals: number): string {
+  const text = p.toExponential(decimals);
+  return p < 0.05 && Number(text) >= 0.05 && decimals < 12 ? exponential(p, decimals + 1) : text;
 }
 
 /** The digits without the zero before the decimal point. */

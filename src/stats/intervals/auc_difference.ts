@@ -11,7 +11,8 @@ export interface AucDifference {
   /** first - second. */
   readonly difference: number;
   /**
-   * 95 % BCa interval; each bootstrap sample of whole clusters is used for both scores. Null if it cannot be computed.
+   * BCa interval of the difference; each bootstrap sample of whole clusters is used for both scores. Null if it cannot
+   * be computed, for example from a single cluster.
    */
   readonly interval: readonly [number, number] | null;
 }
@@ -29,17 +30,21 @@ export interface AucDifference {
  * assertEquals(aucDifference([1, 2, 3, 4], [1, 4, 2, 3], diseased).difference, 0.5);
  * ```
  *
- * @throws {TypeError} if the lengths differ. @throws {InputError} if a group is empty.
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if a group is empty or a score is NaN.
  */
 export function aucDifference(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
   { positive, cluster, bootstraps = 2000, seed = 1, level = 0.95 }: {
-    /** 1 for the heads that are expected to have the higher scores. */
-    positive: ArrayLike<number>;
-    cluster: ArrayLike<string | number>;
+    /** 1 for the heads of the group that is expected to have the higher scores, 0 for the others. */
+    positive: ArrayLike<number>; // [n]
+    /** Cluster (patient) of each head. */
+    cluster: ArrayLike<string | number>; // [n]
+    /** Number of bootstrap samples. @default {2000} */
     bootstraps?: number;
+    /** Random seed. @default {1} */
     seed?: number;
+    /** Coverage of the interval. @default {0.95} */
     level?: number;
   },
 ): AucDifference {
@@ -63,7 +68,11 @@ export function aucDifference(
   return { first: a, second: b, difference: a - b, interval };
 }
 
-/** Weighted AUC of values that are already sorted; null if a group has no weight. */
+/**
+ * Weighted AUC, or null if a group has no weight.
+ *
+ * @param order indices of the values in ascending order of value
+ */
 export function weightedAuc(
   values: ArrayLike<number>,
   order: Uint32Array,

@@ -6,7 +6,7 @@ import { InputError } from "../../input_error.ts";
  * Interval of an AUC by the score method (Newcombe 2006, Stat Med 25:559, method 5): all AUC values from which the
  * observed one is at most z standard errors away, with the variance of Hanley and McNeil at that value. It stays within
  * [0, 1]. Unlike DeLong's or a bootstrap interval, it does not shrink to a point if the groups do not overlap. `sizes`
- * are numbers of heads, or smaller effective numbers (not necessarily whole) if patients contribute two.
+ * are numbers of heads, or effective numbers (smaller, not always whole) if patients contribute two heads.
  *
  * @throws {InputError} unless the AUC is in [0, 1] and both sizes are at least 1.
  */
@@ -34,7 +34,6 @@ function edge(from: number, to: number, reaches: (t: number) => boolean): number
   let inside = from, outside = to;
   for (let i = 0; i < 80; i++) {
     const middle = (inside + outside) / 2;
-    // At AUC 0 or 1 the variance is 0 and only the point itself is reached.
     if (reaches(middle)) inside = middle;
     else outside = middle;
   }

@@ -36,7 +36,7 @@ export function bcaInterval(
   const at = (p: number) => {
     if (!Number.isFinite(bias)) return p;
     const z = bias + normalQuantile(p), stretch = 1 - acceleration * z;
-    // Beyond the pole of the correction the end point is the extreme replicate.
+    // From the pole of the correction on, the limit is the most extreme replicate.
     return stretch <= 0 ? (z < 0 ? 0 : 1) : normalTail(-(bias + z / stretch));
   };
   const tail = (1 - level) / 2;
@@ -47,7 +47,8 @@ export function bcaInterval(
 }
 
 /**
- * Sum of cubes divided by the 3/2 power of the sum of squares of the leave-one-out deviations; 0 if they are all equal.
+ * Sum of the cubed leave-one-out deviations divided by the 3/2 power of their sum of squares; 0 if all values are
+ * equal.
  */
 function jackknifeSkew(values: Float64Array): number {
   const mean = values.reduce((s, v) => s + v, 0) / values.length;

@@ -17,7 +17,7 @@ export interface BinomialIntervalOptions {
 /**
  * Confidence interval of a proportion, k of n (Clopper and Pearson 1934; Wilson 1927).
  *
- * @throws {InputError} unless 0 <= k <= n are whole and n > 0.
+ * @throws {InputError} unless k and n are whole numbers with 0 <= k <= n and n > 0.
  */
 export function binomialInterval(
   k: number,

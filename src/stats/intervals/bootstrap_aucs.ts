@@ -22,11 +22,11 @@ export interface BootstrapAucsOptions {
 
 /**
  * BCa interval of every pairwise AUC, resampling whole clusters. Each resample is used for all pairs, so ten pairs cost
- * little more than one. `[g][h]` is the interval of P(h > g) + P(h = g) / 2, or null if a group is in fewer than two
- * clusters. Resamples without any head of a group are skipped for its pairs. If two groups do not overlap, their AUC is
- * the same in every resample; Newcombe's interval for the number of clusters is returned instead, because it does not
- * shrink to a point. The acceleration is estimated by leaving out one cluster at a time, or groups of clusters if they
- * are very many (see `jackknifeGroups`).
+ * little more than one. `[g][h]` is the interval of P(h > g) + P(h = g) / 2, or null if g = h or a group is in fewer
+ * than two clusters. Resamples without any head of a group are skipped for its pairs. If two groups do not overlap,
+ * their AUC is the same in every resample; Newcombe's interval for the number of clusters is returned instead, because
+ * it does not shrink to a point. The acceleration is estimated by leaving out one cluster at a time, or groups of
+ * clusters if there are more than 5000 (see `jackknifeGroups`).
  */
 export function bootstrapAucs(
   values: ArrayLike<number>,
@@ -39,22 +39,25 @@ export function bootstrapAucs(
   const { present, count } = groupsOfClusters({ group, cluster, k, clusters });
 
   const leftOut: number[][] = Array.from(estimate, () => []);
-  const left = jackknifeGroups(clusters), inside = new Uint8Array(k);
-  for (let part = 0; part < left; part++) {
+  const parts = jackknifeGroups(clusters), inside = new Uint8Array(k);
+  for (let part = 0; part < parts; part++) {
     inside.fill(0);
-    for (let c = part; c < clusters; c += left) {
+    for (let c = part; c < clusters; c += parts) {
       weight[c] = 0;
       for (let g = 0; g < k; g++) inside[g] |= present[c * k + g];
     }
     weightedAucs(layout, weight, out);
     weight.fill(1);
     for (let g = 0; g < k; g++) {
-      for (let h = g + 1; h < k; h++) if (inside[g] || inside[h]) leftOut[g * k + h].push(out[g * k + h]);
+      for (let h = g + 1; h < k; h++) {
+        const at = g * k + h; // NaN if a whole group is left out
+        if ((inside[g] || inside[h]) && out[at] === out[at]) leftOut[at].push(out[at]);
+      }
     }
   }
 
   const prng = seededPrng(seed);
-  const drawn = Array.from(estimate, () => new Float64Array(bootstraps)), kept = new Int32Array(k * k);
+  const drawn = Array.from(estimate, () => new Float64Array(bootstraps)), filled = new Int32Array(k * k);
   for (let b = 0; b < bootstraps; b++) {
     weight.fill(0);
     for (let c = 0; c < clusters; c++) weight[prng.integer(clusters)]++;
@@ -62,18 +65,19 @@ export function bootstrapAucs(
     for (let g = 0; g < k; g++) {
       for (let h = g + 1; h < k; h++) {
         const at = g * k + h;
-        if (out[at] === out[at]) drawn[at][kept[at]++] = out[at]; // NaN if the resample lacks one of the groups
+        if (out[at] === out[at]) drawn[at][filled[at]++] = out[at]; // NaN if the resample lacks one of the groups
       }
     }
   }
 
   const interval = (g: number, h: number): [number, number] | null => {
     const at = g * k + h;
-    if (g === h || count[g] < 2 || count[h] < 2 || kept[at] === 0) return null;
+    if (g === h || count[g] < 2 || count[h] < 2 || filled[at] === 0) return null;
     if (estimate[at] === 0 || estimate[at] === 1) {
       return aucScoreInterval(estimate[at], [count[g], count[h]], { level });
     }
-    const replicates = drawn[at].subarray(0, kept[at]);
+    if (leftOut[at].length < 2) return null;
+    const replicates = drawn[at].subarray(0, filled[at]);
     return bcaInterval(estimate[at], { replicates, jackknife: Float64Array.from(leftOut[at]), level });
   };
   return Array.from({ length: k }, (_, g) =>

@@ -20,14 +20,18 @@ export interface ClusterBootstrapOptions {
 export interface ClusterBootstrap {
   /** The statistic of the sample itself. */
   readonly estimate: number;
-  /** BCa interval; null if there are fewer than two clusters, or the statistic is undefined for too many resamples. */
+  /**
+   * BCa interval; null if there are fewer than two clusters, or the statistic is undefined for every bootstrap sample
+   * or for all leave-one-out samples but one.
+   */
   readonly interval: readonly [number, number] | null;
 }
 
 /**
  * BCa interval of any statistic, resampling whole clusters. The statistic receives how often each value counts
  * (`weight` [n]) and returns a number, or null if it is undefined for a resample, which is then skipped. Clusters are
- * left out one at a time for the interval's acceleration, or in groups if they are very many (see `jackknifeGroups`).
+ * left out one at a time for the interval's acceleration, or in groups if there are more than 5000 (see
+ * `jackknifeGroups`).
  *
  * @throws {InputError} if the statistic is undefined for the sample itself.
  */
@@ -48,9 +52,9 @@ export function clusterBootstrap(
   }
   if (size < 2) return { estimate, interval: null };
   const jackknife: number[] = [], replicates: number[] = [];
-  const left = jackknifeGroups(size);
-  for (let g = 0; g < left; g++) {
-    for (let c = g; c < size; c += left) count[c] = 0;
+  const parts = jackknifeGroups(size);
+  for (let g = 0; g < parts; g++) {
+    for (let c = g; c < size; c += parts) count[c] = 0;
     const value = evaluate();
     count.fill(1);
     if (value !== null) jackknife.push(value);

@@ -12,19 +12,20 @@ export interface ClusteredAuc {
   readonly variance: number;
   /** Confidence interval at the chosen level. */
   readonly interval: readonly [number, number];
-  /** Clusters in the first group. */
+  /** Number of clusters in the first group. */
   readonly clustersA: number;
-  /** Clusters in the second group. */
+  /** Number of clusters in the second group. */
   readonly clustersB: number;
 }
 
 /**
  * AUC with a variance for clustered data (Obuchowski 1997, Biometrics 53:567, equations 4 to 6): placements (see
  * `Delong`) are summed within clusters, and clusters with heads of both groups contribute a covariance. With fewer than
- * 25 clusters the interval is slightly too narrow. If the groups do not overlap, the variance is 0; Newcombe's interval
+ * about 40 clusters the interval is too narrow. If the groups do not overlap, the variance is 0; Newcombe's interval
  * for the number of clusters is returned instead, because it does not shrink to a point.
  *
  * @throws {InputError} if a group has fewer than two clusters or two values, or a value is not finite.
+ * @throws {TypeError} if there are more or fewer cluster labels than values.
  */
 export function clusteredAuc(
   a: ArrayLike<number>,

@@ -6,7 +6,7 @@ import { InputError } from "../../input_error.ts";
 export interface ClusteredShare {
   /** Share of heads that are hits, 0 to 1. */
   readonly share: number;
-  /** 95 % confidence interval, unless another level is given. */
+  /** Confidence interval at the chosen level. */
   readonly interval: readonly [number, number];
   /** Number of heads. */
   readonly n: number;
@@ -21,6 +21,9 @@ export interface ClusteredShare {
  * 1992, Biometrics 48:577). The design effect is at least 1, so several heads per patient never make the interval
  * shorter.
  *
+ * @param hits for each head, whether it is counted (`true` or 1)
+ * @param options.cluster cluster (patient) of each head; without it, heads are independent
+ * @param options.level coverage of the interval. @default {0.95}
  * @throws {InputError} if there are no heads.
  */
 export function clusteredShare(
@@ -29,8 +32,8 @@ export function clusteredShare(
 ): ClusteredShare {
   const n = hits.length;
   if (n === 0) throw new InputError("Cannot compute a share: there must be at least one head, got none");
-  const owners = cluster ?? Array.from({ length: n }, (_, i) => i);
-  const { codes, size } = encodeLabels([owners], [n]);
+  const labels = cluster ?? Array.from({ length: n }, (_, i) => i);
+  const { codes, size } = encodeLabels([labels], [n]);
   const hit = new Float64Array(size), members = new Float64Array(size); // [clusters]
   for (let i = 0; i < n; i++) {
     hit[codes[i]] += hits[i] ? 1 : 0;

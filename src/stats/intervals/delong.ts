@@ -11,13 +11,13 @@ export interface Delong {
   readonly variance: number;
   /** Confidence interval at the chosen level. */
   readonly interval: readonly [number, number];
-  /** Placement of each value of a: share of b above it. The mean of the placements is the AUC. */
+  /** Placement of each value of a: share of b above it, ties counted half. The mean of the placements is the AUC. */
   readonly placementsA: Float64Array; // [a.length]
-  /** Placement of each value of b: share of a below it. */
+  /** Placement of each value of b: share of a below it, ties counted half. */
   readonly placementsB: Float64Array; // [b.length]
 }
 
-/** Options of {@linkcode delong}. */
+/** Options of a confidence interval. */
 export interface IntervalOptions {
   /** Coverage of the interval. @default {0.95} */
   level?: number;
@@ -26,7 +26,7 @@ export interface IntervalOptions {
 /**
  * AUC with DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, Biometrics 44:837) by midranks (Sun and Xu 2014).
  * The interval is symmetric and clipped to [0, 1], as in R's pROC. It treats heads as independent, so it is too narrow
- * if patients contribute two.
+ * if patients contribute two heads.
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
@@ -42,7 +42,7 @@ export function delong(
   const placementsA = inA.map((r, i) => 1 - (all[i] - r) / n); // [m]
   const placementsB = inB.map((r, j) => (all[m + j] - r) / m); // [n]
   const area = placementsB.reduce((s, v) => s + v, 0) / n;
-  const variance = spread(placementsA, area) / m + spread(placementsB, area) / n;
+  const variance = sampleVariance(placementsA, area) / m + sampleVariance(placementsB, area) / n;
   return { auc: area, variance, interval: aucInterval(area, variance, level), placementsA, placementsB };
 }
 
@@ -52,6 +52,6 @@ export function aucInterval(area: number, variance: number, level: number): [num
   return [Math.max(0, area - half), Math.min(1, area + half)];
 }
 
-function spread(values: Float64Array, mean: number): number {
+function sampleVariance(values: Float64Array, mean: number): number {
   return values.reduce((s, v) => s + (v - mean) ** 2, 0) / (values.length - 1);
 }

@@ -11,7 +11,7 @@ export interface CheckSampleOptions {
 /**
  * Throws an error if a sample has too few values, or one that is not finite.
  *
- * @throws {InputError} naming the test, the sample and the index.
+ * @throws {InputError} naming the test, the sample, and the index of the value.
  */
 export function checkSample(
   test: string,
@@ -28,7 +28,7 @@ export function checkSample(
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
       throw new InputError(
-        `Cannot compute ${test}: ${name} has a value that is not finite, ${values[i]} at ${i}`,
+        `Cannot compute ${test}: ${name} has a value that is not finite, ${values[i]} at index ${i}`,
       );
     }
   }

@@ -1,6 +1,7 @@
 /** Labels as indices from 0, in order of first appearance. */
 export interface EncodedLabels {
   readonly codes: Int32Array; // [n]
+  /** Number of different labels. */
   readonly size: number;
 }
 

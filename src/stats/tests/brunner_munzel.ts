@@ -17,8 +17,8 @@ export interface BrunnerMunzel {
 
 /**
  * Brunner and Munzel's test (2000, Biometrical Journal 42:17) of P(b > a) + P(b = a) / 2 = 1/2, which allows unequal
- * spread. If the placements do not vary: equal constants give p = 1, samples that do not overlap give p = 0, the limit
- * of the formula.
+ * spread. If the placements (see `Delong`) do not vary, the limit of the formula is returned: p = 1 for equal
+ * constants, p = 0 for samples that do not overlap.
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
@@ -40,9 +40,9 @@ export function brunnerMunzel(a: ArrayLike<number>, b: ArrayLike<number>): Brunn
 }
 
 /** Mean of the pooled ranks and variance of pooled minus within-group ranks. */
-function placements(pooled: Float64Array, own: Float64Array) {
-  const n = own.length, mean = pooled.reduce((s, v) => s + v, 0) / n;
+function placements(pooled: Float64Array, within: Float64Array) {
+  const n = within.length, mean = pooled.reduce((s, v) => s + v, 0) / n;
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += (pooled[i] - own[i] - mean + (n + 1) / 2) ** 2;
+  for (let i = 0; i < n; i++) squares += (pooled[i] - within[i] - mean + (n + 1) / 2) ** 2;
   return { mean, variance: squares / (n - 1) };
 }

@@ -15,7 +15,10 @@ export interface ClusterLabels {
 
 /** Result of {@linkcode clusteredRankSum}. */
 export interface ClusteredRankSum {
-  /** Expected rank sum of group b when one member of each cluster is drawn at random. */
+  /**
+   * Expected rank sum of group b when one value of each cluster is drawn at random, divided by the number of clusters
+   * plus 1.
+   */
   readonly s: number;
   /** Expected value of s if the groups do not differ. */
   readonly expected: number;
@@ -31,7 +34,8 @@ export interface ClusteredRankSum {
 
 /**
  * Rank-sum test for clustered data, where a cluster may contain both groups and cluster sizes may be informative (Datta
- * and Satten 2005, JASA 100:908, sections 2 and 3; ties by mid-distribution functions). All values equal: z = 0, p = 1.
+ * and Satten 2005, JASA 100:908, sections 2 and 3). Ties are handled by mid-distribution functions: the share of values
+ * below, plus half the share of equal values. All values equal: z = 0, p = 1.
  *
  * @example
  * ```ts
@@ -42,7 +46,9 @@ export interface ClusteredRankSum {
  * assert(clusteredRankSum([1, 2, 4], [3, 5, 6], patients).z > 0);
  * ```
  *
- * @throws {InputError} if a group is empty, a value is not finite, or there are fewer than two clusters.
+ * @throws {InputError} if a group is empty, a value is not finite, there are fewer than two clusters, or the groups
+ * differ but the variance between clusters is 0.
+ * @throws {TypeError} if there are more or fewer cluster labels than values.
  */
 export function clusteredRankSum(
   a: ArrayLike<number>,
@@ -64,9 +70,9 @@ export function clusteredRankSum(
   const share = inB.map((v, c) => v / members[c]); // n_i1 / n_i
   const sumShare = share.reduce((p, q) => p + q, 0);
   const { pooled, weighted } = midDistributions(values, codes, members);
-  const own = ownDistribution(values, codes, members);
+  const within = distributionWithin(values, codes, members);
   let s = 0;
-  for (let i = a.length; i < values.length; i++) s += (1 + weighted[i] - own[i]) / members[codes[i]];
+  for (let i = a.length; i < values.length; i++) s += (1 + weighted[i] - within[i]) / members[codes[i]];
   s /= m + 1;
   const w = new Float64Array(m); // W-hat of each cluster
   for (let i = 0; i < values.length; i++) {
@@ -76,21 +82,20 @@ export function clusteredRankSum(
   let variance = 0;
   for (let c = 0; c < m; c++) variance += (w[c] - m / (2 * (m + 1)) * (share[c] - sumShare / m)) ** 2;
   const gap = s - sumShare / 2;
-  // Rounding leaves about 1e-16 if every term cancels (all tied, or every cluster alike).
-  const none = variance <= 1e-26 * m;
-  if (none && Math.abs(gap) > 1e-9 * m) {
+  // If every term cancels (all values tied, or all clusters alike), only rounding errors of about 1e-16 remain.
+  const noVariance = variance <= 1e-26 * m;
+  if (noVariance && Math.abs(gap) > 1e-9 * m) {
     throw new InputError(
       `Cannot compute the clustered rank sum: the ${m} clusters have no variance to compare the difference with`,
     );
   }
-  const z = none ? 0 : gap / Math.sqrt(variance);
+  const z = noVariance ? 0 : gap / Math.sqrt(variance);
   const p = Math.min(1, 2 * normalTail(Math.abs(z)));
-  return { s, expected: sumShare / 2, variance: none ? 0 : variance, z, p, clusters: m };
+  return { s, expected: sumShare / 2, variance: noVariance ? 0 : variance, z, p, clusters: m };
 }
 
 /**
- * Mid-distribution function at each value: of all heads (`pooled`, in [0, 1]) and summed over the clusters
- * (`weighted`).
+ * Mid-distribution function at each value: of all heads (`pooled`), and the sum of those of the clusters (`weighted`).
  */
 function midDistributions(values: Float64Array, codes: Int32Array, members: Float64Array) {
   const n = values.length, order = ascendingOrder(values);
@@ -109,8 +114,8 @@ function midDistributions(values: Float64Array, codes: Int32Array, members: Floa
   return { pooled, weighted };
 }
 
-/** Mid-distribution function of a value's own cluster at that value. */
-function ownDistribution(values: Float64Array, codes: Int32Array, members: Float64Array): Float64Array {
+/** Mid-distribution function at each value of the cluster that it belongs to. */
+function distributionWithin(values: Float64Array, codes: Int32Array, members: Float64Array): Float64Array {
   const cluster: number[][] = Array.from(members, () => []);
   codes.forEach((c, i) => cluster[c].push(i));
   return values.map((v, i) => {

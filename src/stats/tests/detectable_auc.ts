@@ -13,9 +13,9 @@ export interface DetectableAucOptions {
 }
 
 /**
- * The smallest AUC above 1/2 that a rank-sum test of nA against nB heads detects with the required power: null variance
- * (n + 1) / (12 nA nB), variance under the alternative by Hanley and McNeil (1982, Radiology 143:29). `null` if even an
- * AUC of 1 would not be detected.
+ * The smallest AUC above 1/2 that a rank-sum test of nA against nB heads detects with the required power: variance
+ * under the null hypothesis (nA + nB + 1) / (12 nA nB), under the alternative by Hanley and McNeil (1982, Radiology
+ * 143:29), each times the design effect. `null` if even an AUC of 1 would not be detected.
  *
  * @throws {InputError} if a size is below 1, or level, power or design effect is out of range.
  */

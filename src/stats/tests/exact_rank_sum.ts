@@ -20,7 +20,7 @@ export function exactRankSumP(ranks: ArrayLike<number>, m: number): number {
   return Math.min(1, p);
 }
 
-/** Midranks as whole numbers from 0, divided by their common step (2 if there are no half ranks). */
+/** Doubled midranks minus the smallest, halved if all are even: whole numbers from 0. */
 function wholeScores(ranks: ArrayLike<number>): Int32Array {
   const doubled = Int32Array.from(ranks, (r) => Math.round(2 * r));
   const least = doubled.reduce((a, b) => Math.min(a, b));

@@ -6,7 +6,9 @@ import { exactRankSumP } from "./exact_rank_sum.ts";
 
 /** Options of {@linkcode mannWhitney}. */
 export interface MannWhitneyOptions {
-  /** `auto` is exact if both samples have fewer than 50 values (R's rule), ties or not. @default {"auto"} */
+  /**
+   * `auto` is exact if both samples have fewer than 50 values (R's rule without ties), with ties too. @default {"auto"}
+   */
   method?: "auto" | "exact" | "asymptotic";
   /** Continuity correction of 1/2 in the asymptotic test. @default {true} */
   continuity?: boolean;
@@ -27,8 +29,9 @@ export interface MannWhitney {
 
 /**
  * Two-sided Mann-Whitney test (Mann and Whitney 1947). The asymptotic test uses the tie-corrected variance. The exact
- * test counts all splits of the pooled midranks, so ties are taken into account; its p is P(|W - E| >= |w - E|) as in
- * R's coin, and without ties equals that of R's and SciPy's exact tests. All values equal: p = 1.
+ * test counts all splits of the pooled midranks, so ties are taken into account; its p is P(|W - E| >= |w - E|), with
+ * observed rank sum w and mean E, as in R's coin. Without ties it equals that of R's and SciPy's exact tests. All
+ * values equal: p = 1.
  *
  * @example
  * ```ts

@@ -31,8 +31,8 @@ export interface ClusterPermutation {
 
 /**
  * Permutation test of group differences that keeps clusters together: clusters of equal size exchange their sets of
- * group labels, and the labels are shuffled within each. Exact at any size if heads of a cluster are exchangeable and
- * cluster size does not depend on the group.
+ * group labels, and the labels are shuffled within each. Exact for any number of clusters if, under the null
+ * hypothesis, clusters of equal size are exchangeable, and so are the heads of a cluster.
  */
 export function permuteClusters(
   values: ArrayLike<number>,
@@ -69,8 +69,8 @@ export function permuteClusters(
 }
 
 /**
- * Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each. Labels are kept in small
- * arrays, one for each size of cluster, because random access to large ones would take most of the time.
+ * Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each. Labels are kept in
+ * small arrays, one for each size of cluster, because random access to large ones would take most of the time.
  */
 function labelShuffler(
   { group, cluster, clusters, prng }: {
@@ -85,23 +85,23 @@ function labelShuffler(
   const classes = [...Map.groupBy(members, (list) => list.length)].map(([size, lists]) => ({
     size,
     /** Heads of each cluster of this size, and their groups. */
-    heads: Int32Array.from(lists.flat()), // [peers, size]
-    groups: Uint16Array.from(lists.flat(), (i) => group[i]), // [peers, size]
-    donors: new Int32Array(lists.length),
+    heads: Int32Array.from(lists.flat()), // [lists.length, size]
+    groups: Uint16Array.from(lists.flat(), (i) => group[i]), // [lists.length, size]
+    sources: new Int32Array(lists.length),
   }));
   const labels = new Uint16Array(group.length);
   return () => {
-    for (const { size, heads, groups, donors } of classes) {
-      for (let i = 0; i < donors.length; i++) donors[i] = i;
-      for (let i = donors.length - 1; i >= 0; i--) {
-        const pick = prng.integer(i + 1), donor = size * donors[pick], taker = size * i;
-        donors[pick] = donors[i];
-        for (let s = 0; s < size; s++) labels[heads[taker + s]] = groups[donor + s];
+    for (const { size, heads, groups, sources } of classes) {
+      for (let i = 0; i < sources.length; i++) sources[i] = i;
+      for (let i = sources.length - 1; i >= 0; i--) {
+        const pick = prng.integer(i + 1), source = size * sources[pick], target = size * i;
+        sources[pick] = sources[i];
+        for (let s = 0; s < size; s++) labels[heads[target + s]] = groups[source + s];
         for (let s = size - 1; s > 0; s--) {
-          const one = heads[taker + s], other = heads[taker + prng.integer(s + 1)];
-          const kept = labels[one];
+          const one = heads[target + s], other = heads[target + prng.integer(s + 1)];
+          const label = labels[one];
           labels[one] = labels[other];
-          labels[other] = kept;
+          labels[other] = label;
         }
       }
     }

@@ -2,7 +2,7 @@ import { assertRejects } from "@std/assert";
 import { requireCohortFile } from "../../../src/cli/call/cohort_options.ts";
 import { type Call, UsageError } from "../../../src/cli/call/verb.ts";
 
-Deno.test("a cohort file that is not there is named as it was typed", async () => {
+Deno.test("a cohort file that does not exist is reported with its path as typed", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const call = {

@@ -21,7 +21,7 @@ function call(args: string[], signal = new AbortController().signal) {
   return { made, printed, notes };
 }
 
-Deno.test("eachFile: files are read ahead, processed one at a time and reported in the given order", async () => {
+Deno.test("eachFile: files are read ahead, processed one at a time and reported in the order of the arguments", async () => {
   const names = Array.from({ length: 12 }, (_, i) => `f${i}`), { made, printed, notes } = call(names);
   let reading = 0, most = 0, working = 0;
   const order: string[] = [];

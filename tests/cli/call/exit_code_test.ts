@@ -13,7 +13,7 @@ const altered = new RadiographError("Cannot load the decoders: sha256 must be a,
   fix: "Run deno install again.",
 });
 
-Deno.test("an altered decoder gives exit code 3 and stops; the film is not blamed", async () => {
+Deno.test("an altered decoder gives exit code 3 and stops the command; it is not reported as a failure of the film", async () => {
   assertEquals(exitCode(altered), 3);
   const inspected = Object.assign(new Error(altered.message), { code: "integrity" }); // as `inspect` reports it
   assertEquals(exitCode(inspected), 3);

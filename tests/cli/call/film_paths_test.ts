@@ -46,7 +46,7 @@ Deno.test("inspect: folders are searched and archives unpacked; films keep their
   assertStringIncludes(err, "skipped more.zip/list.csv: tables and texts, not films\n");
   assert(
     /skipped films\/scan\.dcm: .*export it again/.test(err),
-    "what calls itself a film gets advice: " + err,
+    "a file with the extension of a film gets advice: " + err,
   );
   assertEquals(await temporary(), before, "no unpacked file may be left");
   await Deno.mkdir(`${folder}/none`);

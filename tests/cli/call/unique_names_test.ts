@@ -14,15 +14,15 @@ Deno.test("uniqueNames: the file name, with as many folders as needed to disting
   assertEquals(uniqueNames(["/x/zip.zip/a/1.png", "/x/zip.zip/b/1.png"]), ["a_1.png", "b_1.png"]);
 });
 
-Deno.test("uniqueNames: names that differ in case, repeated paths, names that look generated", () => {
-  const laws = [
+Deno.test("uniqueNames: names that differ in case, repeated paths, names that equal a generated one", () => {
+  const cases = [
     ["/x/a/Film.dcm", "/x/b/film.DCM"],
     ["/x/film.dcm", "/x/film.dcm", "/x/./film.dcm"],
     ["/a/film.dcm", "/b/film.dcm", "/c/a_film.dcm", "/a_film.dcm"],
     ["film.dcm", "/film.dcm"],
     ["/x/\u00e9.dcm", "/y/e\u0301.dcm"],
   ];
-  for (const paths of laws) {
+  for (const paths of cases) {
     const names = uniqueNames(paths).map((name) => name.normalize("NFC").toLowerCase());
     assertEquals(new Set(names).size, paths.length, paths.join(" "));
     assertEquals(names.some((name) => name.includes("/")), false);

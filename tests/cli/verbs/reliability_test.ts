@@ -10,13 +10,13 @@ const record = (patients: number, missed: number): Reliability => ({
   stability: null,
 });
 
-Deno.test("reliability: says when the study has fewer patients than were asked for, and which heads were lost", () => {
+Deno.test("reliability: says when the study has fewer patients than requested, and how many heads were not found", () => {
   const short = reliabilityLines(record(12, 2), 40);
   assert(
-    short.includes("40 patients were asked for; the study has only 12 held-out patients."),
+    short.includes("40 patients were requested; the study has only 12 held-out patients."),
     short.join("\n"),
   );
   assertEquals(short.at(-1), "Heads of the first film that were not found on the second: 2 (pose).");
   const full = reliabilityLines(record(40, 0), 40).join("\n");
-  assert(!/asked for|not found/.test(full), full);
+  assert(!/requested|not found/.test(full), full);
 });

@@ -7,7 +7,7 @@ import { caputCommand, runCaput } from "../run_caput.ts";
 
 const SWIFTSHADER = "/usr/lib/chromium/vk_swiftshader_icd.json";
 const SHARED = new URL("../../../../shared/data/", import.meta.url).pathname;
-const here = (path: string) => Deno.stat(path).then(() => true, () => false);
+const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 
 /** The first patient of the paper cohort as a PNG in a separate folder. */
 async function syntheticFilm(): Promise<string> {
@@ -19,7 +19,7 @@ async function syntheticFilm(): Promise<string> {
   return folder;
 }
 
-Deno.test("score: both heads of a synthetic film, with all fields of the contract", async () => {
+Deno.test("score: both heads of a synthetic film, with plausible values in the fields of the JSON line", async () => {
   const folder = await syntheticFilm();
   try {
     const { code, lines: [film] } = await runCaput(
@@ -52,7 +52,7 @@ Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent coordinate 
       device: string,
     ) => ["score", "film.png", "--device", device, "--json", "--quiet", "--models", SHIPPED_MODELS];
     const [cpu] = (await runCaput(words("cpu"), folder)).lines;
-    const found = await here(SWIFTSHADER);
+    const found = await exists(SWIFTSHADER);
     const env: Record<string, string> = found
       ? { VK_ICD_FILENAMES: SWIFTSHADER, XDG_RUNTIME_DIR: "/tmp" }
       : {};
@@ -75,8 +75,8 @@ Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent coordinate 
   }
 });
 
-Deno.test("score: the complete head of a real film gives the same score from DICOM and PNG", async () => {
-  if (!(await here(`${SHARED}hip/RG2_hip.dcm`))) {
+Deno.test("score: the complete head of a real film gives the same latent vector from DICOM and PNG", async () => {
+  if (!(await exists(`${SHARED}hip/RG2_hip.dcm`))) {
     return console.log("skipped: no real film at ../shared/data/hip");
   }
   const { code, lines } = await runCaput(

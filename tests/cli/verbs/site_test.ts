@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { sampleStudy } from "../../dashboards/sample_study.ts";
 import { runCaput } from "../run_caput.ts";
 
-Deno.test("site: writes the given folder, requires --out, and rejects a folder that is not a study", async () => {
+Deno.test("site: writes the folder named by --out, requires --out, and rejects a folder that is not a study", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await sampleStudy(`${folder}/study`, { heads: 60, d: 4, pictures: 6, sizePx: 16 });

@@ -8,7 +8,7 @@ const age = Array.from(group, (g) => 50 + 5 * g + 10 * prng.normal()),
   site = Array.from(group, () => "ABC"[prng.integer(3)]);
 const options = { group, k: 3, nameRow: (i: number) => `row ${i + 1}` };
 
-Deno.test("exact effects within groups are found and removed, the differences between groups kept", () => {
+Deno.test("exact effects within groups are found and removed, differences between groups remain", () => {
   const effect = { A: 0, B: 4, C: -1 } as Record<string, number>;
   const values = Float64Array.from(group, (g, i) => 7 * g + 0.3 * age[i] + effect[site[i]]);
   const found = adjustForCovariates({ age, site }, { ...options, values, covariates: ["age", "site"] });

@@ -36,7 +36,7 @@ function sampleTable(patients = 40, seed = 2) {
   return table;
 }
 
-Deno.test("the comparison has one row per group and per pair, adjusted over all pairs", () => {
+Deno.test("the comparison has one row per group and per pair; p is adjusted over all pairs", () => {
   const table = sampleTable(), found = comparePairs(table, NAMES);
   assertEquals(found.groups.map((g) => g.group), ["0", "1", "2"]);
   assertEquals(found.groups.reduce((n, g) => n + g.n, 0), 80);
@@ -53,7 +53,7 @@ Deno.test("the comparison has one row per group and per pair, adjusted over all 
   assert(low < found.pairs[1].auc && found.pairs[1].auc < high);
 });
 
-Deno.test("nothing in a comparison is ever NaN or infinite", () => {
+Deno.test("in comparisons of small, tied and separated groups no number is NaN or infinite", () => {
   const tables: Record<string, unknown[]>[] = [
     { distance: [1, 2, 3, 4], grade: ["a", "a", "b", "b"] },
     { distance: [1, 1, 2, 2], grade: ["a", "a", "b", "b"] },
@@ -75,9 +75,9 @@ Deno.test("nothing in a comparison is ever NaN or infinite", () => {
   }
 });
 
-Deno.test("results do not depend on the order of rows, the names of patients, or an increasing linear change of the values", () => {
+Deno.test("results do not depend on the order of rows, the names of patients, or an increasing linear transformation of the values", () => {
   const table = sampleTable(20), found = comparePairs(table, NAMES);
-  const pinned = (c: typeof found) =>
+  const results = (c: typeof found) =>
     c.pairs.map((p) => [p.clusteredP, p.mannWhitneyP, p.ksP, p.cliffsDelta, p.auc]);
   fc.assert(
     fc.property(
@@ -89,8 +89,8 @@ Deno.test("results do not depend on the order of rows, the names of patients, or
           grade: order.map((i) => table.grade[i]),
           patient: order.map((i) => `${k}${table.patient[i]}`),
         }, { ...NAMES, bootstraps: 1, permutations: 1 });
-        pinned(again).forEach((row, i) =>
-          assertClose(row, pinned(found)[i], { relative: 1e-9, absolute: 1e-12 })
+        results(again).forEach((row, i) =>
+          assertClose(row, results(found)[i], { relative: 1e-9, absolute: 1e-12 })
         );
       },
     ),
@@ -105,13 +105,13 @@ Deno.test("the same seed gives the same intervals, a different seed different on
   assert(interval(4)![0] !== interval(5)![0]);
 });
 
-Deno.test("order and reference: groups as requested, the reference on side a of its pairs", () => {
+Deno.test("order and reference: groups as requested, the reference is `a` in its pairs", () => {
   const found = comparePairs(sampleTable(), { ...NAMES, order: ["2", "0", "1"], reference: "0" });
   assertEquals(found.pairs.map((p) => p.a + p.b), ["02", "21", "01"]);
   assert(found.pairs[0].auc > 0.5, "2 lies above the reference 0");
 });
 
-Deno.test("numbers may be given as text; groups with numeric names are sorted as numbers", () => {
+Deno.test("values may be numbers in text; groups with numeric names are sorted as numbers", () => {
   const found = comparePairs(
     { distance: ["1", "2.5", "3", "4e0", " 5", "6"], grade: [10, 10, 9, 9, "9", 10] },
     { value: "distance", group: "grade", bootstraps: 10, permutations: 9 },
@@ -119,7 +119,7 @@ Deno.test("numbers may be given as text; groups with numeric names are sorted as
   assertEquals(found.groups.map((g) => g.group), ["9", "10"]);
 });
 
-Deno.test("covariates: a difference explained by age disappears, another one stays", () => {
+Deno.test("covariates: a difference explained by age disappears, another one remains", () => {
   const prng = seededPrng(8), n = 200;
   const age = Array.from({ length: n }, (_, i) => 50 + 10 * prng.normal() + (i % 2 ? 15 : 0));
   const table = {
@@ -217,7 +217,7 @@ Deno.test("invalid input is reported with group, row, head and column", () => {
   );
 });
 
-Deno.test("a whole table agrees with R in every cell", () => {
+Deno.test("descriptive statistics, pairs and omnibus test of a whole table agree with R", () => {
   const { table, groups, pairs, kruskalWallisH, p } = readFixture("compare_r.json");
   const found = comparePairs(table, { ...NAMES, value: "value" });
   assertClose([found.omnibus.kruskalWallisH, found.omnibus.p], [kruskalWallisH, p], { relative: 1e-10 });
@@ -225,7 +225,10 @@ Deno.test("a whole table agrees with R in every cell", () => {
   assertSameNumbers(found.pairs, pairs);
 });
 
-/** Every key of `want`, in every row, at 1e-10; R's exact KS p with ties is 1 - cdf, so to 1e-13. */
+/**
+ * Checks every key of `want` in every row. The absolute tolerance is for R's exact KS p with ties, which R computes as
+ * 1 - cdf.
+ */
 function assertSameNumbers(rows: readonly object[], want: Record<string, unknown>[]): void {
   assertEquals(rows.length, want.length);
   want.forEach((row, i) => {

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { column, toNumber } from "../../../src/stats/compare/read_column.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-Deno.test("a column is found only by its own name and with the right length", () => {
+Deno.test("a column is found by its name and length; names of inherited properties are no columns", () => {
   const table = { v: [1, 2] };
   assertEquals(column(table, "v", 2), [1, 2]);
   assertThrows(() => column(table, "constructor"), InputError, 'no column "constructor"; the table has "v"');
@@ -10,7 +10,7 @@ Deno.test("a column is found only by its own name and with the right length", ()
   assertThrows(() => column({}, "v"), InputError, "the table has none");
 });
 
-Deno.test("an empty cell is not zero", () => {
+Deno.test("toNumber reads numbers, bigints and text; an empty cell is NaN, not zero", () => {
   assertEquals([toNumber("12"), toNumber(7n), toNumber(3.5)], [12, 7, 3.5]);
   for (const cell of ["", "  ", null, undefined, "NA", true]) assertEquals(toNumber(cell), NaN);
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readComparison } from "../../../src/stats/compare/read_comparison.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-Deno.test("columns are read, groups ordered, clusters coded, rows named", () => {
+Deno.test("columns are read, groups ordered, clusters numbered, rows named", () => {
   const table = {
     v: ["1", 2, 3, "4e1"],
     g: [10, "9", 9, " 10"],
@@ -16,12 +16,12 @@ Deno.test("columns are read, groups ordered, clusters coded, rows named", () => 
   assertEquals(found.nameRow(2), 'row 3 (head "c")');
 });
 
-Deno.test("without a cluster column every row is its own cluster; text groups sort by code unit", () => {
+Deno.test("without a cluster column every row is a separate cluster; text groups sort by code unit", () => {
   const found = readComparison({ v: [1, 2, 3, 4], g: ["b", "B", "b", "B"] }, { value: "v", group: "g" });
   assertEquals([found.clusters, found.labels], [4, ["B", "b"]]);
 });
 
-Deno.test("names from Object's own prototype are columns and labels like any other", () => {
+Deno.test("__proto__ and constructor may be labels; an inherited property is not a column", () => {
   const table = { v: [1, 2, 3, 4], g: ["__proto__", "constructor", "__proto__", "constructor"] };
   assertEquals(readComparison(table, { value: "v", group: "g" }).labels, ["__proto__", "constructor"]);
   assertThrows(

@@ -2,7 +2,7 @@ import { assertClose, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { holm } from "../../../src/stats/correction/holm.ts";
 
-Deno.test("Holm by hand: the smallest times three, then two, then one, never decreasing", () => {
+Deno.test("Holm by hand: the smallest of three p times 3, the next times 2, the largest times 1, never decreasing", () => {
   assertClose(holm([0.02, 0.01, 0.03]), [0.04, 0.03, 0.04]);
   assertEquals(holm([]), []);
 });

@@ -11,7 +11,7 @@ Deno.test("I_x(a, 1) = x^a, and I_x(a, b) = 1 - I_1-x(b, a)", () => {
   }
 });
 
-Deno.test("incomplete beta at its ends and outside", () => {
+Deno.test("incomplete beta at its ends; invalid arguments are rejected", () => {
   assertEquals([incompleteBeta(2, 3, { x: 0 }).lower, incompleteBeta(2, 3, { x: 1 }).lower], [0, 1]);
   assertThrows(() => incompleteBeta(2, 3, { x: 1.1 }), RangeError, "x in [0, 1]");
   assertThrows(() => incompleteBeta(0, 3, { x: 0.5 }), RangeError, "a and b must be above 0");

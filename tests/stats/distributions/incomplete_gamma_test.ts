@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { incompleteGamma } from "../../../src/stats/distributions/incomplete_gamma.ts";
 
-Deno.test("P(1, x) = 1 - e^-x, and the sides sum to 1 across the switch of methods", () => {
+Deno.test("P(1, x) = 1 - e^-x, and both methods agree where they meet: their tails sum to 1", () => {
   for (const x of [1e-10, 0.5, 1.999, 2.001, 30]) {
     assertClose(incompleteGamma(1, x).lower, -Math.expm1(-x), { relative: 1e-13 });
     assertClose(incompleteGamma(1, x).logUpper, -x, { relative: 1e-13 });
@@ -14,7 +14,7 @@ Deno.test("P(1, x) = 1 - e^-x, and the sides sum to 1 across the switch of metho
   }
 });
 
-Deno.test("incomplete gamma at its ends and outside", () => {
+Deno.test("incomplete gamma at its ends; invalid arguments are rejected", () => {
   assertEquals(incompleteGamma(2, 0), { lower: 0, upper: 1, logLower: -Infinity, logUpper: 0 });
   assertEquals(incompleteGamma(2, Infinity).upper, 0);
   assertThrows(() => incompleteGamma(0, 1), RangeError, "a must be above 0");

@@ -6,7 +6,7 @@ import {
   stirlingError,
 } from "../../../src/stats/distributions/saddle_point.ts";
 
-Deno.test("the parts reproduce small factorials, Poisson and binomial terms", () => {
+Deno.test("stirlingError, logPoissonTerm and logBinomialTerm reproduce small cases written out", () => {
   // log 5! and C(7, 3) 0.3^3 0.7^4, written out
   const log5 = 5.5 * Math.log(5) - 5 + Math.log(2 * Math.PI) / 2 + stirlingError(5);
   assertClose(log5, Math.log(120), { relative: 1e-14 });

@@ -8,7 +8,7 @@ Deno.test("t quantile agrees with R's qt", () => {
   }
 });
 
-Deno.test("t quantile rejects p = 0 and p = 1", () => {
-  assertThrows(() => tQuantile(0, 3), RangeError, "(0, 1)");
+Deno.test("t quantile rejects p = 0, p = 1 and NaN", () => {
+  for (const p of [0, 1]) assertThrows(() => tQuantile(p, 3), RangeError, "(0, 1)");
   assertThrows(() => tQuantile(0.5, NaN), RangeError, "NaN");
 });

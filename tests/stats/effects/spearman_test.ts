@@ -9,7 +9,7 @@ Deno.test("Spearman agrees with SciPy", () => {
   }
 });
 
-Deno.test("a weight of 2 equals the value twice; without weighted spread there is no correlation", () => {
+Deno.test("weightedPearson: a weight of 2 counts a pair twice; null if only one pair has weight", () => {
   const twice = weightedPearson([1, 1, 2, 5], [2, 2, 1, 9]),
     weighted = weightedPearson([1, 2, 5], [2, 1, 9], [2, 1, 1]);
   assertClose(weighted!, twice!, { relative: 1e-12 });
@@ -20,5 +20,5 @@ Deno.test("data that cannot be correlated are rejected", () => {
   assertThrows(() => spearman([1, 2, 3], [5, 5, 5]), RangeError, "does not vary");
   assertThrows(() => spearman([1, 2], [1, 2]), RangeError, "at least 3");
   assertThrows(() => spearman([1, 2, 3], [1, 2]), TypeError, "lengths must be equal");
-  assertThrows(() => spearman([1, 2, NaN], [1, 2, 3]), RangeError, "NaN at 2");
+  assertThrows(() => spearman([1, 2, NaN], [1, 2, 3]), RangeError, "NaN at index 2");
 });

@@ -3,7 +3,7 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { auc } from "../../../src/stats/effects/auc.ts";
 import { layOutAucs, weightedAucs } from "../../../src/stats/effects/weighted_aucs.ts";
 
-Deno.test("every pairwise AUC at once, with ties and weights, equals the AUC of the resample", () => {
+Deno.test("every pairwise AUC, with ties and weights, equals the AUC of the resample", () => {
   const prng = seededPrng(2), n = 60, k = 3, clusters = 20;
   for (const levels of [4, 1e9]) {
     const values = Array.from({ length: n }, () => prng.integer(levels));

@@ -1,8 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { formatP, P_STYLES, type PStyle, statedP } from "../../../src/stats/format/format_p.ts";
 
-Deno.test("p is formatted as each journal requires", () => {
+Deno.test("p has the digits and limits of each style", () => {
   const rows: [number, PStyle, string][] = [
+    [0.0234, "plain", "0.023"],
     [0.0234, "apa", ".023"],
     [0.0004, "apa", "<.001"],
     [0.9996, "apa", ">.999"],
@@ -26,7 +27,7 @@ Deno.test("p is formatted as each journal requires", () => {
   for (const [p, style, want] of rows) assertEquals(formatP(p, { style }), want);
 });
 
-Deno.test("with a symbol it reads like an equation", () => {
+Deno.test("with a symbol, p is printed as an equation or inequality", () => {
   assertEquals(formatP(0.0234, { symbol: "p" }), "p = .023");
   assertEquals(formatP(1e-9, { style: "lancet", symbol: "p" }), "p < 0·0001");
 });
@@ -40,10 +41,11 @@ Deno.test("a p just below 0.05 is never rounded up to it", () => {
   assertEquals(formatP(0.0496, { style: "nejm" }), "0.0496");
   assertEquals(formatP(0.04999, { style: "apa" }), ".04999");
   assertEquals(formatP(0.04999, { style: "lancet" }), "0·04999");
+  assertEquals(formatP(0.0496, { style: "scientific" }), "4.96 × 10⁻²");
   assertEquals(formatP(0.05, { style: "ama" }), ".05");
 });
 
-Deno.test("p = .00042 has one form in each style", () => {
+Deno.test("statedP: letter, sign and spacing of each style", () => {
   assertEquals(P_STYLES.map((style) => statedP(0.00042, { style })), [
     "p < 0.001",
     "p < .001",

@@ -8,7 +8,7 @@ const prng = seededPrng(9), n = 200, positive = Array.from({ length: n }, (_, i)
 const good = positive.map((v) => prng.normal() + 2 * v), poor = positive.map((v) => prng.normal() + 0.3 * v);
 const cluster = positive.map((_, i) => i >> 1);
 
-Deno.test("the better of two measures is seen in the paired difference", () => {
+Deno.test("the better of two scores has the higher AUC, and the interval of the difference is above 0", () => {
   const found = aucDifference(good, poor, { positive, cluster, bootstraps: 300 });
   const side = (list: number[], v: number) => list.filter((_, i) => positive[i] === v);
   assertClose([found.first, found.second], [
@@ -19,12 +19,12 @@ Deno.test("the better of two measures is seen in the paired difference", () => {
   assert(found.interval![0] > 0);
 });
 
-Deno.test("a measure does not differ from itself", () => {
+Deno.test("a score does not differ from itself", () => {
   const same = aucDifference(good, good, { positive, cluster, bootstraps: 50 });
   assertEquals([same.difference, same.interval], [0, [0, 0]]);
 });
 
-Deno.test("a weight of 2 equals a head twice, ties counted half", () => {
+Deno.test("weightedAuc: a weight of 2 counts a head twice, ties count half; null if a group has no weight", () => {
   const values = [1, 2, 2, 3], weight = Float64Array.of(2, 1, 3, 0), label = [0, 1, 0, 1];
   assertClose(
     weightedAuc(values, ascendingOrder(values), { positive: label, weight })!,
@@ -33,7 +33,7 @@ Deno.test("a weight of 2 equals a head twice, ties counted half", () => {
   assertEquals(weightedAuc(values, ascendingOrder(values), { positive: [0, 0, 0, 1], weight }), null);
 });
 
-Deno.test("a single group, or lengths that differ, are rejected", () => {
+Deno.test("a single group, lengths that differ and NaN are rejected", () => {
   const one = positive.map(() => 1);
   assertThrows(() => aucDifference(good, poor, { positive: one, cluster }), RangeError, "both groups");
   assertThrows(() => aucDifference(good, [1], { positive, cluster }), TypeError, "lengths must be equal");

@@ -2,7 +2,7 @@ import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { bcaInterval } from "../../../src/stats/intervals/bca_interval.ts";
 import { readFixture } from "../read_fixture.ts";
 
-Deno.test("BCa agrees with SciPy on frozen resamples", () => {
+Deno.test("BCa agrees with SciPy on stored resamples", () => {
   const cases = readFixture("bootstrap_scipy.json");
   assert(cases.length >= 100);
   for (const { estimate, replicates, jackknife, level, interval } of cases) {
@@ -32,5 +32,10 @@ Deno.test("BCa needs replicates and leave-one-out values", () => {
     () => bcaInterval(1, { replicates: one, jackknife: one }),
     RangeError,
     "at least 2 leave-one-out",
+  );
+  assertThrows(
+    () => bcaInterval(1, { replicates: new Float64Array(0), jackknife: Float64Array.of(1, 2) }),
+    RangeError,
+    "got 0 and 2",
   );
 });

@@ -14,13 +14,13 @@ Deno.test("the interval equals that of resampling patients one by one with the s
   const found = bootstrapAucs(values, { group, k, cluster, clusters, bootstraps: 80, seed: 3 })[0][2]!;
   const side = (heads: number[], g: number) => heads.filter((i) => group[i] === g).map((i) => values[i]);
   const of = (heads: number[]) => auc(side(heads, 0), side(heads, 2));
-  const all = values.map((_, i) => i), luck = seededPrng(3);
+  const all = values.map((_, i) => i), draw = seededPrng(3);
   const jackknife = Float64Array.from(
     { length: clusters },
     (_, c) => of(all.filter((i) => cluster[i] !== c)),
   );
   const replicates = Float64Array.from({ length: 80 }, () => {
-    const drawn = Array.from({ length: clusters }, () => luck.integer(clusters));
+    const drawn = Array.from({ length: clusters }, () => draw.integer(clusters));
     return of(drawn.flatMap((c) => all.filter((i) => cluster[i] === c)));
   });
   // Every patient has a head of grade 0 or 2 here, so that each counts in the jackknife.
@@ -37,6 +37,19 @@ Deno.test("groups that do not overlap have an interval of positive width", () =>
   const found = bootstrapAucs(apart, { group, k, cluster, clusters, bootstraps: 20 });
   const patients = (g: number) => new Set(cluster.filter((_, i) => group[i] === g)).size;
   assertEquals(found[0][2], aucScoreInterval(1, [patients(0), patients(2)]));
+});
+
+Deno.test("a group that is left out as a whole in one jackknife group does not make the interval NaN", () => {
+  // Above 5000 clusters, clusters 0 and 2000 are left out together; they contain all heads of group 0.
+  const many = 5001, inGroup0 = (i: number) => i === 0 || i === 2000;
+  const [low, high] = bootstrapAucs(Float64Array.from({ length: many }, (_, i) => (i * 7919) % many), {
+    group: Int32Array.from({ length: many }, (_, i) => (inGroup0(i) ? 0 : 1)),
+    k: 2,
+    cluster: Int32Array.from({ length: many }, (_, i) => i),
+    clusters: many,
+    bootstraps: 100,
+  })[0][1]!;
+  assert(low < high);
 });
 
 Deno.test("the table of intervals is consistent when groups are swapped; a group in one patient has none", () => {

@@ -21,7 +21,7 @@ Deno.test("the interval of a mean has the width expected from the patients' mean
   assertClose(interval![1] - interval![0], 2 * 1.96 / Math.sqrt(patients), { relative: 0.3 });
 });
 
-Deno.test("draws for which the statistic is undefined are skipped", () => {
+Deno.test("resamples for which the statistic is undefined are skipped", () => {
   const first = (weight: Float64Array) => (weight[0] === 0 ? null : 7);
   assertEquals(clusterBootstrap(first, { cluster, bootstraps: 50 }).interval, [7, 7]);
 });

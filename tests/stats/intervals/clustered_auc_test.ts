@@ -7,9 +7,9 @@ import { clusteredCases, splitCase } from "../clustered_cases.ts";
 Deno.test("Obuchowski agrees with the paper's formula in R", () => {
   let checked = 0;
   for (const one of clusteredCases) {
-    const { a, b, owners } = splitCase(one), want = one.r.roc;
+    const { a, b, labels } = splitCase(one), want = one.r.roc;
     if (a.length < 2 || b.length < 2 || want.variance === undefined) continue;
-    const { auc, variance } = clusteredAuc(a, b, owners);
+    const { auc, variance } = clusteredAuc(a, b, labels);
     assertClose([auc, variance], [want.auc, Math.max(0, want.variance)], {
       relative: 1e-10,
       absolute: 1e-15,

@@ -18,13 +18,13 @@ Deno.test("counting each head twice under its patient adds no information", () =
   assertClose(doubled.interval, single.interval, { relative: 1e-12 });
 });
 
-Deno.test("the interval of a proportion depends on the number of patients, not heads", () => {
+Deno.test("a share of 1 has Wilson's interval on the number of patients; no heads are rejected", () => {
   const all = clusteredShare([1, 1, 1, 1], { cluster: ["p", "p", "q", "q"] });
   assertClose(all.interval, binomialInterval(2, 2, { method: "wilson" }), { relative: 1e-12 });
   assertThrows(() => clusteredShare([]), RangeError, "at least one head");
 });
 
-Deno.test("away from the ends it is Wilson's interval, written out", () => {
+Deno.test("wilsonInterval equals its formula written out", () => {
   const z = 1.959963984540054;
   for (const [hits, n] of [[7, 10], [1, 30], [29, 30]]) {
     const p = hits / n, root = Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));

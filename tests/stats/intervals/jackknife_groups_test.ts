@@ -3,11 +3,11 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { clusterBootstrap } from "../../../src/stats/intervals/cluster_bootstrap.ts";
 import { jackknifeGroups } from "../../../src/stats/intervals/jackknife_groups.ts";
 
-Deno.test("jackknifeGroups: every cluster alone up to 5000, then 2000 groups", () => {
+Deno.test("jackknifeGroups: up to 5000 each cluster is left out alone, above there are 2000 groups", () => {
   assertEquals([2, 5000, 5001, 1e6].map(jackknifeGroups), [2, 5000, 2000, 2000]);
 });
 
-Deno.test("clusterBootstrap: 6000 clusters left out in groups give the interval of a skewed mean", () => {
+Deno.test("clusterBootstrap: leaving 6000 clusters out in groups gives the expected interval of the mean of skewed values", () => {
   const n = 6000,
     prng = seededPrng(8),
     values = Float64Array.from({ length: n }, () => -Math.log(1 - prng()));

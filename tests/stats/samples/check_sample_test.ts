@@ -13,5 +13,5 @@ Deno.test("a sample is rejected with test, name and index", () => {
     RangeError,
     "group b needs at least 2 values",
   );
-  assertThrows(() => checkSample("a mean", [1, -Infinity]), RangeError, "-Infinity at 1");
+  assertThrows(() => checkSample("a mean", [1, -Infinity]), RangeError, "-Infinity at index 1");
 });

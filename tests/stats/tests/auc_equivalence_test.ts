@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { aucEquivalence } from "../../../src/stats/tests/auc_equivalence.ts";
 
-Deno.test("equivalence is shown if the 90 % interval is within the bound, with p = 5 % at its edge", () => {
+Deno.test("smallestBound is the limit of the 90 % interval; with it as bound, p is 5 %", () => {
   const edge = aucEquivalence(0.53, { variance: 0.0004 });
   assertClose(edge.smallestBound, 0.03 + 1.6448536269514722 * 0.02, { relative: 1e-10 });
   assertClose(aucEquivalence(0.53, { variance: 0.0004, bound: edge.smallestBound }).p, 0.05, {
@@ -15,13 +15,13 @@ Deno.test("both sides of 1/2 are treated alike; zero variance is a simple compar
   assertEquals(aucEquivalence(0.5, { variance: 0 }).p, 0);
 });
 
-Deno.test("bounds and AUCs out of range are rejected", () => {
+Deno.test("bounds, AUCs and variances out of range are rejected", () => {
   assertThrows(() => aucEquivalence(0.5, { variance: 0.1, bound: 0 }), RangeError, "(0, 1/2]");
   assertThrows(() => aucEquivalence(1.5, { variance: 0.1 }), RangeError, "1.5");
   assertThrows(() => aucEquivalence(0.5, { variance: NaN }), RangeError, "NaN");
 });
 
-Deno.test("the ends: a bound of 1/2, an AUC of 0 or 1, a gap equal to the bound, no bound beyond 1/2", () => {
+Deno.test("limits: a bound of 1/2, an AUC of 0 or 1, a difference equal to the bound, no bound beyond 1/2", () => {
   assertThrows(() => aucEquivalence(0.5, { variance: 0.1, bound: 0.51 }), RangeError, "(0, 1/2]");
   assertEquals(aucEquivalence(0, { variance: 0.01, bound: 0.5 }).p, 0.5);
   assertEquals(aucEquivalence(1, { variance: 0.01, bound: 0.5 }).p, 0.5);

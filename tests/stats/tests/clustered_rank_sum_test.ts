@@ -7,8 +7,8 @@ import { clusteredCases, splitCase } from "../clustered_cases.ts";
 
 Deno.test("Datta-Satten agrees with the paper's formula in R", () => {
   for (const one of clusteredCases) {
-    const { a, b, owners } = splitCase(one),
-      { s, variance, z, p } = clusteredRankSum(a, b, owners),
+    const { a, b, labels } = splitCase(one),
+      { s, variance, z, p } = clusteredRankSum(a, b, labels),
       want = one.r.ds;
     assertClose([s, variance, z, p], [want.s, want.variance, want.z, want.p], {
       relative: 1e-10,
@@ -17,7 +17,7 @@ Deno.test("Datta-Satten agrees with the paper's formula in R", () => {
   }
 });
 
-Deno.test("its statistic is the mean rank sum over every draw of one head per cluster", () => {
+Deno.test("s is the mean rank sum over every draw of one head per cluster, divided by clusters + 1", () => {
   const checked = clusteredCases.filter((one) => {
     const members = new Map<number, number[]>();
     one.c.forEach((c, i) => members.set(c, [...members.get(c) ?? [], i]));
@@ -34,26 +34,26 @@ Deno.test("its statistic is the mean rank sum over every draw of one head per cl
       const ranks = midranks(drawn.map((i) => one.x[i])).ranks;
       drawn.forEach((i, at) => sum += one.g[i] * ranks[at]);
     }
-    const { a, b, owners } = splitCase(one);
-    assertClose(clusteredRankSum(a, b, owners).s, sum / draws / (members.size + 1), { relative: 1e-12 });
+    const { a, b, labels } = splitCase(one);
+    assertClose(clusteredRankSum(a, b, labels).s, sum / draws / (members.size + 1), { relative: 1e-12 });
     return true;
   });
   assert(checked.length >= 20, `${checked.length} small cases`);
 });
 
-Deno.test("order of rows, names of clusters, swapped groups and scale do not matter", () => {
+Deno.test("z does not depend on the order of rows, names of clusters or scale; swapped groups change its sign", () => {
   const prng = seededPrng(5);
   for (const one of clusteredCases.slice(0, 40)) {
-    const { a, b, owners } = splitCase(one), found = clusteredRankSum(a, b, owners);
-    const order = one.x.map((_, i) => ({ i, luck: prng() })).sort((p, q) => p.luck - q.luck).map((v) => v.i);
+    const { a, b, labels } = splitCase(one), found = clusteredRankSum(a, b, labels);
+    const order = one.x.map((_, i) => ({ i, key: prng() })).sort((p, q) => p.key - q.key).map((v) => v.i);
     const shuffled = splitCase({
       x: order.map((i) => one.x[i] * 8 + 16),
       g: order.map((i) => one.g[i]),
       c: order.map((i) => 1000 - one.c[i]),
     });
-    const again = clusteredRankSum(shuffled.a, shuffled.b, shuffled.owners);
+    const again = clusteredRankSum(shuffled.a, shuffled.b, shuffled.labels);
     assertClose(again.z, found.z, { relative: 1e-9, absolute: 1e-9 });
-    const swapped = clusteredRankSum(b, a, { clusterA: owners.clusterB, clusterB: owners.clusterA });
+    const swapped = clusteredRankSum(b, a, { clusterA: labels.clusterB, clusterB: labels.clusterA });
     assertClose(swapped.z, -found.z, { relative: 1e-9, absolute: 1e-9 });
   }
 });
@@ -87,10 +87,10 @@ Deno.test("all values equal give p = 1; invalid input is rejected", () => {
   assertThrows(run([1, 2], [3], [0, 0], [0]), RangeError, "at least 2 clusters");
   assertThrows(run([1, 2], [3], [0], [0]), TypeError, "must have a label");
   assertThrows(run([], [3], [], [0]), RangeError, "first sample");
-  assertThrows(run([1], [NaN], [0], [1]), RangeError, "NaN at 0");
+  assertThrows(run([1], [NaN], [0], [1]), RangeError, "NaN at index 0");
 });
 
-Deno.test("two clusters are the fewest", () => {
+Deno.test("two clusters are enough, one is rejected", () => {
   const two = clusteredRankSum([1, 2], [3, 5], { clusterA: ["p", "q"], clusterB: ["p", "q"] });
   assert(two.p > 0 && two.p <= 1);
   assertThrows(

@@ -17,14 +17,14 @@ Deno.test("a test at the detectable AUC is significant about four times in five"
   assertClose(found / runs, 0.8, { absolute: 0.06 });
 });
 
-Deno.test("more heads detect smaller effects, clustering reduces power, two heads per group detect nothing", () => {
+Deno.test("the detectable AUC falls with more heads, rises with clustering and power, is null for two heads per group", () => {
   assert(detectableAuc(100, 100)! < detectableAuc(50, 50)!);
   assert(detectableAuc(50, 50, { designEffect: 1.5 })! > detectableAuc(50, 50)!);
   assert(detectableAuc(50, 50, { power: 0.9 })! > detectableAuc(50, 50)!);
   assertEquals(detectableAuc(2, 2), null);
 });
 
-Deno.test("sizes, level and power out of range are rejected", () => {
+Deno.test("sizes, level, power and design effect out of range are rejected", () => {
   assertThrows(() => detectableAuc(0, 5), RangeError, "sizes must be at least 1");
   assertThrows(() => detectableAuc(5, 0.9), RangeError, "sizes must be at least 1");
   for (const out of [{ alpha: 1 }, { alpha: 0 }, { power: 0 }, { power: 1 }]) {
@@ -34,7 +34,7 @@ Deno.test("sizes, level and power out of range are rejected", () => {
   assertThrows(() => detectableAuc(5, 5, { designEffect: NaN }), RangeError, "NaN");
 });
 
-Deno.test("at the detectable AUC the power is the requested one, with Hanley and McNeil's variance written out", () => {
+Deno.test("the detectable AUC has the requested power, with Hanley and McNeil's variance written out", () => {
   for (const [nA, nB] of [[80, 25], [25, 80], [1, 900]] as const) {
     const auc = detectableAuc(nA, nB, { power: 0.9, designEffect: 1.3 });
     if (nA === 1) {

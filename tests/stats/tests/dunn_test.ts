@@ -13,7 +13,7 @@ Deno.test("Dunn agrees with its formula in R, Holm included", () => {
   }
 });
 
-Deno.test("for two groups it equals the pair test", () => {
+Deno.test("for two groups p equals that of the asymptotic Mann-Whitney test", () => {
   for (const { groups } of groupCases.filter((c) => c.groups.length === 2)) {
     const pair = mannWhitney(groups[0], groups[1], { method: "asymptotic", continuity: false });
     assertClose(dunn(groups)[0].p, pair.p, { relative: 1e-9 });

@@ -24,7 +24,7 @@ Deno.test("exact p is the share of all splits at least as far from the mean", ()
   assertClose(exactRankSumP(ranks, m), beyond / splits, { relative: 1e-12 });
 });
 
-Deno.test("two samples of 40 without overlap: 2 over the number of splits, 1.9e-23", () => {
+Deno.test("two samples of 40 without overlap have p = 2 / C(80, 40), 1.9e-23", () => {
   let splits = 1;
   for (let i = 1; i <= 40; i++) splits *= (40 + i) / i;
   assertClose(exactRankSumP(Array.from({ length: 80 }, (_, i) => i + 1), 40), 2 / splits, {

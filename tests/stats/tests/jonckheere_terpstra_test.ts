@@ -11,7 +11,7 @@ Deno.test("Jonckheere-Terpstra with ties agrees with its formula in R", () => {
   }
 });
 
-Deno.test("its moments equal those over every split of the values", () => {
+Deno.test("z equals that computed from every split of the values into groups", () => {
   const values = [1, 1, 2, 3, 3, 3], sizes = [2, 2, 2], js: number[] = [];
   const place = (left: number[], lists: number[][]): void => {
     if (left.length === 0) return void js.push(jonckheereTerpstra(lists).j);
@@ -26,7 +26,7 @@ Deno.test("its moments equal those over every split of the values", () => {
   assertClose(z, (j - mean) / sd, { relative: 1e-12 });
 });
 
-Deno.test("for two groups it equals the pair test; reversed, the sign changes", () => {
+Deno.test("for two groups p equals that of the asymptotic Mann-Whitney test; reversed groups change the sign of z", () => {
   for (const { groups } of groupCases) {
     const { z, p } = jonckheereTerpstra(groups);
     assertClose(jonckheereTerpstra(groups.toReversed()).z, -z, { relative: 1e-9, absolute: 1e-12 });

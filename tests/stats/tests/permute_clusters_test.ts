@@ -2,7 +2,7 @@ import { assert, assertClose, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { permuteClusters } from "../../../src/stats/tests/permute_clusters.ts";
 
-Deno.test("a small case has the p of all its permutations", () => {
+Deno.test("in a small case p agrees with that over all permutations", () => {
   // Four single heads, two per group: 6 splits, of which 2 differ as much as {1, 2} and {3, 4}.
   const found = permuteClusters([1, 2, 3, 4], {
     group: Int32Array.of(0, 0, 1, 1),
@@ -14,11 +14,11 @@ Deno.test("a small case has the p of all its permutations", () => {
   assertClose([found.omnibusP, found.trendP], [1 / 3, 1 / 3], { absolute: 0.03 });
 });
 
-Deno.test("under the null hypothesis with correlated hips p is uniform, so the test keeps its size", () => {
+Deno.test("under the null hypothesis with correlated hips, about 5 % of p are at most 0.05", () => {
   const prng = seededPrng(8), runs = 200, heads = 60;
   const group = Int32Array.from({ length: heads }, (_, i) => (i >> 1) % 3),
     cluster = group.map((_, i) => i >> 1);
-  let called = 0;
+  let rejected = 0;
   for (let run = 0; run < runs; run++) {
     let common = 0;
     const values = Array.from(
@@ -33,9 +33,9 @@ Deno.test("under the null hypothesis with correlated hips p is uniform, so the t
       permutations: 99,
       seed: run,
     });
-    if (omnibusP <= 0.05) called++;
+    if (omnibusP <= 0.05) rejected++;
   }
-  assert(called / runs < 0.1 && called / runs > 0.01, `${called} of ${runs}`);
+  assert(rejected / runs < 0.1 && rejected / runs > 0.01, `${rejected} of ${runs}`);
 });
 
 Deno.test("p is never 0, and all values equal give 1", () => {
@@ -64,7 +64,7 @@ function orders(labels: readonly number[]): number[][] {
   return labels.flatMap((label, i) => orders(labels.toSpliced(i, 1)).map((rest) => [label, ...rest]));
 }
 
-Deno.test("groups of unequal sizes have the p of all orders of their labels, written out", () => {
+Deno.test("with groups of unequal sizes p agrees with that over all orders of the labels", () => {
   const values = [1, 3, 2, 5, 4, 6], group = [0, 1, 1, 2, 2, 2], sizes = [1, 2, 3];
   const spread = (labels: readonly number[]) =>
     sizes.reduce((sum, size, g) => {
@@ -92,7 +92,7 @@ Deno.test("groups of unequal sizes have the p of all orders of their labels, wri
 });
 
 Deno.test("labels are shuffled within a cluster too", () => {
-  // Both hips of two patients, one in each group: of the four ways to label them, two differ as much as this one.
+  // Both hips of two patients, one in each group: of the four labellings, two differ as much as the observed one.
   const found = permuteClusters([1, 2, 3, 10], {
     group: Int32Array.of(0, 1, 0, 1),
     k: 2,

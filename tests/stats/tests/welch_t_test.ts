@@ -6,7 +6,7 @@ import { casesWith } from "../two_sample_cases.ts";
 Deno.test("Welch's t agrees with R's t.test", () => {
   for (const { kind, a, b, r } of casesWith("r", "t")) {
     const found = welchT(a, b);
-    // With values near 1e6, differences are accurate to ten digits.
+    // Values near 1e6 lose digits when they are subtracted.
     assertClose([found.t, found.df, found.p], [r.t, r.df, r.tP], {
       relative: kind === "large" ? 1e-7 : 1e-10,
     });
