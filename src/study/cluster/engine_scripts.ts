@@ -108,7 +108,8 @@ function shardsJob({ name, extra, minutes }: { name: string; extra: string; minu
 
 /**
  * The job that merges the shards. It starts when the arrays have ended, with or without failures (`afterany`); with
- * `afterok` it would never start after a single failed shard. If shards are missing, it submits them again.
+ * `afterok` it would never start after a single failed shard. If shards are missing, it submits them again, up to three
+ * times.
  */
 function mergeJob(
   { name, extra, shards, films }: { name: string; extra: string; shards: number; films: number },

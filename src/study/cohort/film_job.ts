@@ -22,7 +22,7 @@ export interface ExpectedHead {
   readonly site?: string;
   /** Path of a ready-made crop, used instead of segmentation. */
   readonly crop?: string;
-  /** Path of a mask image with the reference outline. */
+  /** Path of a mask file with the reference outline. */
   readonly mask?: string;
 }
 

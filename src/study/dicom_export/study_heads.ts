@@ -11,7 +11,7 @@ interface KeptMask {
   readonly runs: readonly number[];
 }
 
-/** One row of the study's tables, with its mask. */
+/** One head of the study's tables, with its mask. */
 export interface StudyHead extends Omit<ExportedHead, "mask"> {
   readonly film: string;
   readonly patient: string;

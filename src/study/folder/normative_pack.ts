@@ -10,8 +10,8 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeModels } from "../models/write_models.ts";
 
 /**
- * Summary of a pack. A pack is a zip file with the networks, the normative model, the scales, and the plan with their
- * hashes. It contains no images of patients.
+ * Summary of a pack. A pack is a zip file with the networks, the normative model, the residual scale, the calibration
+ * (`yardsticks.json`), and the plan with their hashes. It contains no images of patients.
  */
 export interface PackSummary {
   /** Path of the file. */
@@ -27,7 +27,7 @@ export interface PackSummary {
 }
 
 const NAMES = [...Object.values(MODEL_FILES), "plan.json"];
-/** Size limit when unpacking, larger than any model, as protection against zip bombs. */
+/** Size limit of each file when unpacking, larger than any model, as protection against zip bombs. */
 const MOST_BYTES = 300_000_000;
 /** Fixed time stamp, so that equal packs have equal bytes. */
 const EPOCH = new Date(1980, 0, 1);

@@ -20,8 +20,8 @@ export interface FinishedStudy {
   readonly comparison: StudyComparison | { readonly notPossible: string };
   readonly networks: Networks;
   /**
-   * Returns the maps. They are computed in a worker while the rest is written, or, in a large cohort, when this is
-   * called, because both need much memory.
+   * Returns the maps. A worker computes them while other results are written; in a large cohort it starts only when this
+   * is called, because maps and other results together would need too much memory.
    */
   readonly maps: () => Promise<DrawnMaps>;
   /** The outlines of all heads in order, read from where they are stored. */
@@ -35,6 +35,7 @@ export interface StudyToWrite extends FinishedStudy {
   readonly heads: readonly JudgedHead[];
   readonly failures: readonly Failure[];
   readonly seed: number;
+  /** Hash of everything that the results depend on. */
   readonly run: string;
   readonly notes: readonly string[];
 }
@@ -48,7 +49,7 @@ export interface WriteStudyOptions {
   out: string;
   /** Builds the page from the folder; without it no page is written. */
   buildPage?: (folder: string) => Promise<string>;
-  /** Called when a step begins, with its index and name, and at the end with their number. */
+  /** Called when a step begins, with its index and name, and at the end with the number of steps and an empty name. */
   onStep?: (step: number, name: string) => void;
 }
 

@@ -19,14 +19,14 @@ export interface Yardsticks {
   readonly layout: GradeClusters;
   /** Domain limits, from validation and held-out heads of every grade. */
   readonly domain: Domain;
-  /** The staging model over latents, distance and residual; null if the cohort has only one grade. */
+  /** The staging model over latent vector, distance and residual; null if there were too few grades or patients. */
   readonly staging: OrdinalModel | null;
 }
 
 /**
  * Checks a parsed `yardsticks.json`.
  *
- * @throws {TypeError} if a part is missing or a number is not finite.
+ * @throws {TypeError} if a part is missing, or a scale, limit, mean or Cholesky factor is not finite.
  */
 export function readYardsticks(json: unknown): Yardsticks {
   const { kind, combined, clusters, layout, domain, staging } = (json ?? {}) as Partial<Yardsticks>;

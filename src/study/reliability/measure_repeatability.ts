@@ -9,9 +9,9 @@ import type { Models } from "../models/model_set.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
 import { scoreFilm } from "../score/score_film.ts";
 
-/** Repeatability of one measure between two films of the same hips, which differ by the given change. */
+/** Repeatability of one measure between two films of the same hips that differ in `change`. */
 export interface MeasureRepeatability {
-  /** What was changed between the films. */
+  /** What differs between the films. */
   readonly change: Retake;
   /** Measure whose repeatability is given. */
   readonly measure: "distance" | "residual" | "combined";
@@ -23,9 +23,7 @@ export interface MeasureRepeatability {
   readonly interval: readonly [number, number];
   /** Standard error of one measurement, in the measure's unit. */
   readonly standardError: number;
-  /**
-   * Smallest change of one head that cannot be explained by the difference between films alone, in the measure's unit.
-   */
+  /** Smallest detectable change of one head (95 % level), in the measure's unit; see `repeatability`. */
   readonly smallestDetectableChange: number;
 }
 

@@ -62,7 +62,7 @@ export interface TeachOptions {
   device?: "auto" | Device;
   /** Random seed of the simulated patient. @default {1} */
   seed?: number;
-  /** Number of films from grade 0 to grade 4. @default {17} */
+  /** Number of films from grade 0 to grade 4, at least 2. @default {17} */
   frames?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
@@ -138,7 +138,7 @@ export async function teachStudy(
   return record;
 }
 
-/** The simulated patient whose healthy hip is nearest to the median of the reference. */
+/** The simulated patient whose healthy hip has the distance nearest to the median of the reference. */
 async function typicalPatient(
   seed: number,
   { scoreAt, median }: {
