@@ -45,9 +45,9 @@ export async function codeHeads(
 export interface ExplainedHead {
   /** Reconstruction, in 8-bit grey values. */
   readonly reconstruction: Uint8Array; // [sizePx, sizePx]
-  /** Residual map as an image: z scores from -5 to +5 as grey values from 0 to 255. */
+  /** Residual map as an image: z-scores from -5 to +5 as grey values from 0 to 255. */
   readonly residualPicture: Uint8Array; // [sizePx, sizePx]
-  /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
+  /** Residual score; see `residualScore`. */
   readonly residual: number;
 }
 

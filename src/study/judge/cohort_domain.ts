@@ -49,7 +49,7 @@ export function cohortDomain(
   const measures = which.map((i, k) =>
     domainMeasures(textures[i], latents.at(i), { code: codes[k], layout: layouts[k], place: heads[i] })
   );
-  // With ready-made crops there are no positions on a film to compare.
+  // A measure that is null for a head is not used: ready-made crops have no position on a film.
   const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
   const columns = names.map((name) => [name, measures.map((each) => each[name])]);
   return {
