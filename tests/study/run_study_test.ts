@@ -53,7 +53,7 @@ Deno.test("runStudy: writes every table, one row per head, joined by head_id, sp
   const measured = await readTable(`${out}/heads.parquet`);
   const [radius, area] = ["radius_px", "area_px"].map((name) => numbersOf(measured, name));
   ids.forEach((id, i) => {
-    if (!Number.isFinite(radius[i])) return assertEquals(outlines[id], undefined); // a ready crop
+    if (!Number.isFinite(radius[i])) return assertEquals(outlines[id], undefined); // a ready-made crop
     const { found } = outlines[id];
     assertEquals(found.length, rays);
     const sector = Math.sin(2 * Math.PI / rays) / 2 * (radius[i] / 1000) ** 2;
@@ -65,7 +65,7 @@ Deno.test("runStudy: writes every table, one row per head, joined by head_id, sp
   });
 });
 
-Deno.test("runStudy: comparisons list the pair tests, detection by every measure, and what was omitted", async () => {
+Deno.test("runStudy: comparisons contain the pair tests, also without healthy hips of diseased patients, and detection by every measure", async () => {
   const found = JSON.parse(await Deno.readTextFile(`${out}/comparisons.json`));
   assertEquals(found.pairs.length, 10);
   assertEquals(found.naming, { value: "distance", group: "grade", cluster: "patient" });
@@ -73,7 +73,7 @@ Deno.test("runStudy: comparisons list the pair tests, detection by every measure
   assertEquals([...measures].sort(), ["combined", "distance", "pca", "residual"]);
   assertEquals(found.withoutDiseasedPatients.pairs.length, 10);
   const healthy = found.groups[0], apart = found.withoutDiseasedPatients.groups[0];
-  assert(apart.n < healthy.n, "healthy-looking hips of diseased patients are left out");
+  assert(apart.n < healthy.n, "hips of grade 0 of diseased patients are left out");
 });
 
 Deno.test("runStudy: a second run reuses everything, and a new run writes the same bytes", async () => {
@@ -122,6 +122,18 @@ Deno.test("verifyStudy: accepts an unchanged study and names changed files", asy
   assert((await verifyStudy(out)).ok);
 });
 
+Deno.test("verifyStudy: distances of training heads are leave-one-out only if the record says that the model was fitted here", async () => {
+  const path = `${out}/study.json`, text = await Deno.readTextFile(path), record = JSON.parse(text);
+  assertEquals(record.fittedOn.here, true);
+  await Deno.writeTextFile(
+    path,
+    JSON.stringify({ ...record, fittedOn: { ...record.fittedOn, here: false } }),
+  );
+  const { differences } = await verifyStudy(out);
+  assert(differences.some(({ what }) => what.startsWith("distance of ")), JSON.stringify(differences));
+  await Deno.writeTextFile(path, text);
+});
+
 Deno.test("runStudy: heads without a grade are scored, held out and not compared", async () => {
   const path = `${folder}/ungraded.csv`, study = `${folder}/ungraded`;
   const lines = (await Deno.readTextFile(cohortFile)).trim().split("\n");
@@ -167,7 +179,7 @@ async function searchForToken(path: string): Promise<void> {
   }
 }
 
-Deno.test("runStudy: unusable films become rows of failures.csv and the rest continues", async () => {
+Deno.test("runStudy: unusable films become rows of failures.csv, the rest continues, and conflicts are reported by row", async () => {
   const lines = (await Deno.readTextFile(cohortFile)).split("\n");
   await Deno.writeTextFile(`${folder}/empty.png`, "");
   await Deno.writeTextFile(`${folder}/${TOKEN}.dcm`, "not a film");
@@ -244,7 +256,7 @@ Deno.test("runStudy: of two runs at once, the second is rejected", async () => {
   await assertRejects(() => runToy(), LockedError);
 });
 
-Deno.test("runStudy: an abort keeps finished work, and the next run gives the same result", async () => {
+Deno.test("runStudy: after an abort, the next run gives the same result", async () => {
   const study = `${folder}/aborted`, controller = new AbortController();
   const stopping = runToy({
     out: study,
