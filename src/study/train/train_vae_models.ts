@@ -44,7 +44,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   more?: readonly { readonly cohort: StudyCohort; readonly work: string }[];
   /** Passes over the training heads. @default chosen from their number */
   epochs?: number;
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
   /** Device of the training step. @default {"cpu"} */
   device?: "auto" | Device;
@@ -61,7 +61,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
 /** Minimum number of healthy training heads. */
 const LEAST_HEADS = 20;
 
-/** A trained autoencoder, with normative model and scales of its cohort. */
+/** A trained autoencoder, and the results for its cohort. */
 export interface TrainedVaeModels {
   /** The trained autoencoder. */
   readonly vae: TrainedVae;
@@ -87,7 +87,7 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
  * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative
  * model, calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
  *
- * @throws {InputError} if there are fewer than 20 healthy training heads.
+ * @throws {InputError} if there are fewer than 20 healthy training heads, or `out` is the folder of a study.
  */
 export async function trainVaeModels(
   given: StudyCohort,
@@ -211,8 +211,8 @@ export async function trainVaeModels(
 }
 
 /**
- * The number of coordinates of the distance, if further cohorts would make it larger: its covariance is estimated from
- * the cohort's own heads.
+ * Keeps the number of coordinates of the distance at its value for the cohort's own heads, from which the covariance is
+ * estimated; the heads of further cohorts must not increase it.
  */
 function measurable(own: number, all: number): { measuredSize?: number } {
   const [most, wanted] = [own, all].map((n) => vaeSettings({ n }).settings.measuredSize);

@@ -49,7 +49,7 @@ export interface TrainingData {
     readonly train: number;
     readonly validation: number;
   }[];
-  /** Rows of the cohort file that could not be used. */
+  /** Number of rows of the cohort file that could not be used. */
   readonly failures: number;
   /** sha256 of the sorted `patient,split` lines; null if every film is a patient of its own. */
   readonly splitSha256: string | null;

@@ -4,7 +4,7 @@ import { trainUnetModels } from "../../../src/study/train/train_unet_models.ts";
 import { trainVaeModels } from "../../../src/study/train/train_vae_models.ts";
 import { writeToyCohort, writeToyModels } from "../toy_models.ts";
 
-Deno.test("a training says at its start if it replaces the checkpoint of an interrupted one", async () => {
+Deno.test("a training says at its start if it replaces the checkpoint of an interrupted one, or finds none to resume", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await writeToyModels(`${folder}/models`);
@@ -26,7 +26,7 @@ Deno.test("a training says at its start if it replaces the checkpoint of an inte
         trainVaeModels(cohort, { out: `${folder}/models`, ...options, note, signal: AbortSignal.abort() })
       );
     const unet = (options: { out: string; resume?: boolean }) =>
-      noted((note) => trainUnetModels({ films: 40, ...options, note, onFilm: stop }));
+      noted((note) => trainUnetModels({ films: 40, seed: 1, ...options, note, onFilm: stop }));
     const said = [
       "A checkpoint of an interrupted training was found; it is replaced. --resume would continue it.",
     ];
