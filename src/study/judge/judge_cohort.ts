@@ -82,9 +82,9 @@ export function fitsOwnNormative(heads: readonly JudgedHead[], { d }: { d: numbe
 /** Minimum number of healthy training heads per latent dimension for the cohort's own covariance. */
 const HEADS_PER_DIMENSION = 3;
 /** Minimum number of healthy validation heads for the cohort's own scale of the combined score and domain limits. */
-const LEAST_VALIDATION = 8;
+export const LEAST_VALIDATION = 8;
 /** Minimum number of held-out healthy heads for a reference group. */
-const LEAST_REFERENCE = 5;
+export const LEAST_REFERENCE = 5;
 
 function gather(rows: Float64Array, d: number, indices: readonly number[]): Float64Array {
   const out = new Float64Array(indices.length * d);

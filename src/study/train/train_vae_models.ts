@@ -7,7 +7,7 @@ import { vaeSettings } from "../../vae/vae_settings.ts";
 import type { JudgedHead, UnusableRow } from "../cohort/film_job.ts";
 import { type AddedHeads, healthyHeads } from "./healthy_heads.ts";
 import { measureTrainingHeads } from "./measure_training_heads.ts";
-import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
+import { judgeCohort, type JudgedCohort, LEAST_REFERENCE, LEAST_VALIDATION } from "../judge/judge_cohort.ts";
 import { LEARNT_FILE, learntHeads } from "../models/learnt_heads.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
 import { DEFAULT_PLAN } from "../models/default_plan.ts";
@@ -87,7 +87,8 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
  * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative
  * model, calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
  *
- * @throws {InputError} if there are fewer than 20 healthy training heads, or `out` is the folder of a study.
+ * @throws {InputError} before the training, if there are fewer than 20 healthy training heads, 8 healthy validation
+ * heads or 5 healthy held-out heads, or `out` is the folder of a study.
  */
 export async function trainVaeModels(
   given: StudyCohort,
@@ -115,6 +116,7 @@ export async function trainVaeModels(
   [...cohort.notes, ...own.notes].forEach(note);
   const train = own.healthy("train"), validation = own.healthy("validation"), ownTrain = train.length;
   requireHeads(ownTrain, { cohort, heads, failures: failures.length });
+  requireOthers(heads);
   const added: AddedHeads[] = [];
   for (const { cohort, work } of options.more ?? []) {
     const { heads, healthy } = await measureTrainingHeads(cohort, { ...measuring, work });
@@ -132,7 +134,7 @@ export async function trainVaeModels(
     measuringBar?.update(done);
   };
   const began = performance.now();
-  const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
+  const vae = await trainVae({ train, validation }, {
     ...{ resume, signal, threads, onProgress, onMeasure, checkpoint, seed, device },
     from: start?.network,
     settings: { ...steps ? { steps } : {}, ...measurable(ownTrain, train.length) },
@@ -197,7 +199,6 @@ export async function trainVaeModels(
   const allNotes = [
     ...start ? [start.note] : [],
     ...own.notes,
-    ...counts.validation >= 8 ? [] : vae.notes, // they say that training heads were used for validation
   ];
   const data = healthyHeads(heads, { cohort, added, failures: failures.length, notes: allNotes });
   const reference = judged.normative.reference.n;
@@ -247,5 +248,17 @@ function requireHeads(
       `(${failures} cannot be used; ${healthy.length} heads are healthy, of which ${beside} are held out because the ` +
       "patient's other hip is diseased or has no grade); " +
       "add healthy patients, enter missing grades, or train a better U-Net if heads were not found",
+  );
+}
+
+/** Refuses, before the training, a split with too few heads for the calibration or the reference group. */
+function requireOthers(heads: readonly JudgedHead[]): void {
+  const of = (split: string) => heads.filter((head) => head.grade === 0 && head.split === split).length;
+  const validation = of("validation"), heldOut = of("held-out");
+  if (validation >= LEAST_VALIDATION && heldOut >= LEAST_REFERENCE) return;
+  throw new InputError(
+    `Cannot train the autoencoder: at least ${LEAST_VALIDATION} healthy validation heads and ${LEAST_REFERENCE} healthy ` +
+      `held-out heads are needed, got ${validation} and ${heldOut}; add healthy patients, or state another split in ` +
+      "the cohort file",
   );
 }
