@@ -46,8 +46,8 @@ export interface StudyComparison extends Comparison {
   /** Primary measure, declared in the plan before any head was scored. */
   readonly primary: "distance";
   /**
-   * Sensitivity and specificity at the 95 % quantile of the healthy validation heads' distances; null if a group is too
-   * small.
+   * Sensitivity and specificity on held-out heads at the 95 % quantile of the healthy validation heads' distances; null
+   * if a group is too small.
    */
   readonly threshold: object | null;
   /** The same comparison without the grade-0 hips of patients whose other hip is diseased. */
@@ -78,6 +78,7 @@ export interface StudyComparison extends Comparison {
     readonly grade: number;
     readonly n: number;
     readonly flagged: number;
+    /** 95 % confidence interval of the flagged share. */
     readonly interval: readonly [number, number];
   }[];
 }

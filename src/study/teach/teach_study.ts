@@ -122,7 +122,8 @@ export async function teachStudy(
   }
   if (found.length < 2) {
     throw new InputError(
-      `Cannot use this simulated patient: the hip was found on ${found.length} of ${frames} films; try another --seed`,
+      `Cannot use this simulated patient: the hip must be found on at least 2 films, got ${found.length} of ${frames}; ` +
+        "try another --seed",
     );
   }
   const record: TeachingRecord = {

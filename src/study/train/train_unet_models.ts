@@ -126,8 +126,8 @@ export interface TrainedUnetModels extends TrainedUnet {
 /**
  * Trains the segmentation network on synthetic films or a cohort's films, and writes `unet.onnx`, its part of the plan,
  * the training record and the model card. Fine-tuning, that is training on a cohort file from an existing network
- * (`from`), also copies the other networks to `out`. It writes only if the outlines are better on the films that were
- * left out, or `keep` is "always".
+ * (`from`), also copies the other networks to `out`; it writes files only if the outlines are better on the films that
+ * were left out, or `keep` is "always".
  *
  * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from` or the
  * folder of a study.
@@ -288,7 +288,7 @@ async function addSynthetic(
       ...data,
       name: `${data.name}, and synthetic hips (${synthetic.data.name})`,
       counts: withSynthetic(data.counts, synthetic.data.counts, { tuned }),
-      // The cohort's notes are left out: they say that disease or implants are missing, but the synthetic films show both.
+      // The cohort's notes are left out: most say that disease or implants are missing, which the synthetic films show.
       notes: [
         `${
           Math.round(100 * share)
