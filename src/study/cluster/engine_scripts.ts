@@ -99,7 +99,7 @@ ${extra}set -eu
 
 /**
  * The job of one shard. Its time limit is 10 minutes plus four times the expected time of the longest shard. If the
- * limit stops a shard, its finished portions are kept, and it continues in the next round.
+ * limit stops a shard, its finished portions are kept, and it continues when the merge submits it again.
  */
 function shardsJob({ name, extra, minutes }: { name: string; extra: string; minutes: number }): string {
   const head = header({ name, extra, minutes: 10 + 4 * minutes, memory: "2G", log: "shards-%A_%a.log" });

@@ -16,7 +16,7 @@ export interface ExportDicomOptions extends OpenDicomExportOptions {
 export interface ExportedFilm {
   /** Keyed id of the film. */
   readonly film: string;
-  /** Number of heads on the film. */
+  /** Number of outlined heads. */
   readonly heads: number;
   /** Paths of the files, relative to the output folder. */
   readonly files: readonly string[];

@@ -95,7 +95,10 @@ export function explainHead(
   };
 }
 
-/** Scales values linearly to bytes: -offset (default 0) becomes 0, and range - offset (default 1) becomes 255. */
+/**
+ * Scales values linearly to bytes: -offset (default 0) becomes 0, and range - offset (default 1) becomes 255. Values
+ * beyond are clipped.
+ */
 export function greyBytes(values: Float32Array, { offset = 0, range = 1 } = {}): Uint8Array {
   const bytes = new Uint8Array(values.length);
   for (let i = 0; i < bytes.length; i++) {

@@ -33,7 +33,7 @@ export function layoutRows(textures: readonly CropTexture[]): Float64Array { // 
 /**
  * Estimates the domain of a cohort, outside which a new head is flagged as unlike the cohort. It consists of the grade
  * means of latent vectors and layouts, from all heads, and of the ranges of the domain measures, from the heads of
- * every grade that were not used for training. Each of these is left out of the mean that it is compared with.
+ * every grade that were not used for training. Each of these heads is left out of the mean that it is compared with.
  *
  * @throws {InputError} if there are too few heads.
  */

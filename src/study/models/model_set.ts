@@ -40,7 +40,7 @@ export interface Fallback {
   readonly yardsticks: Yardsticks;
 }
 
-/** Names of the files in a models folder. */
+/** Names of the files in a models folder that scoring needs besides `plan.json`. */
 export const MODEL_FILES = {
   unet: "unet.onnx",
   encoder: "encoder.onnx",

@@ -35,7 +35,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
     throw new TypeError(
-      "Cannot read the yardsticks: they must have combined, clusters, layout, domain and staging",
+      "Cannot read the calibration: it must have combined, clusters, layout, domain and staging",
     );
   }
   const limits = Object.values(domain.measures);
@@ -47,7 +47,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     );
   if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
     throw new TypeError(
-      "Cannot read the yardsticks: scales, limits, means and Cholesky factor must be finite numbers",
+      "Cannot read the calibration: scales, limits, means and Cholesky factors must be finite numbers",
     );
   }
   return { kind, combined, clusters, layout, domain, staging };

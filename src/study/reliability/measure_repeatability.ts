@@ -29,7 +29,7 @@ export interface MeasureRepeatability {
 
 /** Result of {@linkcode measureRepeatability}. */
 export interface RepeatabilityRecord {
-  /** Number of patients that were imaged again. */
+  /** Number of patients whose films were rendered again. */
   readonly patients: number;
   /** Random seed. */
   readonly seed: number;
@@ -42,9 +42,9 @@ export interface RepeatabilityRecord {
 /** Options of {@linkcode measureRepeatability}. */
 export interface RepeatabilityOptions {
   models: Models;
-  /** Number of held-out patients to image again. @default {40} */
+  /** Number of held-out patients whose films are rendered again. @default {40} */
   patients?: number;
-  /** @default {1} */
+  /** Random seed of the changes. @default {1} */
   seed?: number;
   signal?: AbortSignal;
   onFilm?: (done: number, total: number) => void;
@@ -55,8 +55,8 @@ type Scores = Record<typeof MEASURES[number], number>;
 
 /**
  * Renders held-out patients of a synthetic cohort again with another exposure, pose or bit depth, or all three, scores
- * both films by the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. The
- * hips are the same on both films.
+ * all films by the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. The
+ * hips of a patient are the same on all films.
  *
  * @throws {InputError} if fewer than two heads are found on both films.
  */

@@ -69,11 +69,13 @@ export async function studyReliability(
   );
   if (!drawn && seeds === 0) {
     throw new InputError(
-      "Cannot measure the reliability of this study: only synthetic patients can be imaged again; use --seeds 2 or more " +
+      "Cannot measure the reliability of this study: only films of synthetic patients can be rendered again; use --seeds 2 or more " +
         "to measure how much its distances depend on the training",
     );
   }
-  if (!drawn) note("The films are not synthetic, so patients are not imaged again.");
+  if (!drawn) {
+    note("The films are not synthetic, so they cannot be rendered again: repeatability is not measured.");
+  }
   const before = await readReliability(folder);
   let repeatability = before?.repeatability ?? null, stability = before?.stability ?? null;
   if (drawn && patients > 0) {

@@ -29,7 +29,7 @@ export interface ComparedHead {
   readonly row: number;
   /** The patient's side. */
   readonly side: Side;
-  /** IoU of the outline of the network before training with the drawn one, 0 to 1. */
+  /** IoU between the drawn outline and that of the network before training, 0 to 1. */
   readonly before: number;
   /** The same after training. */
   readonly after: number;
@@ -41,9 +41,9 @@ export interface OutlineComparison {
   readonly films: number;
   /** Results for each head. */
   readonly heads: readonly ComparedHead[];
-  /** The network that the training started from. */
+  /** Scores of the network that the training started from. */
   readonly before: OutlineScores;
-  /** The trained network. */
+  /** Scores of the trained network. */
   readonly after: OutlineScores;
 }
 

@@ -26,7 +26,7 @@ export interface TrainingRun {
   };
   /** Comparison with the network it started from, on the films left out; absent if there was none. */
   readonly comparison?: UnetComparison;
-  /** Further measurements on the validation set, as text for the card. */
+  /** Further numbers for the card, with their labels. */
   readonly results: readonly (readonly [label: string, value: number])[];
   readonly settings: object;
   readonly device: Device;
