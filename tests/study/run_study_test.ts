@@ -272,7 +272,7 @@ Deno.test("runStudy: after an abort, the next run gives the same result", async 
   assertEquals(await hashOutputs(study), await hashOutputs(out));
 });
 
-Deno.test("exportPack, importPack: the pack scores a film with the study's reference; a damaged one is rejected", async () => {
+Deno.test("exportPack, importPack: the pack gives the scores of the study; a damaged one is rejected", async () => {
   const file = `${folder}/toy.caput.zip`, imported = `${folder}/imported`;
   const { reference } = await exportPack(out, { out: file, models });
   await importPack(file, { out: imported });
@@ -285,6 +285,12 @@ Deno.test("exportPack, importPack: the pack scores a film with the study's refer
   assert(
     heads.every((head) => Number.isFinite(head.distance) && head.percentile >= 0 && head.percentile <= 100),
   );
+  // Residuals do not depend on the subset, so they must be those of the study.
+  const residuals = numbersOf(await readTable(`${out}/deviations.parquet`), "residual");
+  for (const { residual } of heads) {
+    const gap = Math.min(...Array.from(residuals, (each) => Math.abs(each - residual)));
+    assert(gap < 1e-6 * residual, `${residual} is no residual of the study`);
+  }
   await closeSharedReader();
   const bytes = await Deno.readFile(file);
   await Deno.writeFile(`${folder}/torn.zip`, bytes.slice(0, bytes.length >> 1));

@@ -58,6 +58,12 @@ export async function exportPack(
   for (const name of [MODEL_FILES.normative, MODEL_FILES.yardsticks]) {
     packed[name] = await Deno.readFile(`${study}/${name}`);
   }
+  // The scale that the study's residuals and its calibration refer to. Studies of earlier versions did not store it.
+  const scale = await Deno.readFile(`${study}/${MODEL_FILES.residualScale}`).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (scale) packed[MODEL_FILES.residualScale] = scale;
   const hashes = Object.fromEntries(Object.entries(packed).map(([name, bytes]) => [name, sha256(bytes)]));
   const { name, kind } = record.cohort;
   const next = { ...plan, name, reference: { kind, name }, models: hashes, elsewhere: undefined };

@@ -1,10 +1,11 @@
 import { toJson } from "../../normative/normative_json.ts";
+import { residualScaleToBytes } from "../../vae/residual_scale.ts";
 import type { StudyComparison } from "../judge/compare_cohort.ts";
 import type { DrawnMaps } from "../judge/draw_maps.ts";
 import { encodeCsv } from "../../files/encode_csv.ts";
 import type { Failure, JudgedHead, OutlinedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "../judge/judge_cohort.ts";
-import type { Networks } from "../models/model_set.ts";
+import { MODEL_FILES, type Networks } from "../models/model_set.ts";
 import type { ModelFiles } from "../models/read_models.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { CAPUT_VERSION, softwareVersions } from "../models/caput_version.ts";
@@ -73,6 +74,7 @@ export async function writeStudy(
   await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
   await writeAtomic(`${out}/yardsticks.json`, `${JSON.stringify(judged.yardsticks)}\n`);
+  await writeAtomic(`${out}/${MODEL_FILES.residualScale}`, residualScaleToBytes(judged.residualScale));
   await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
   begin("pictures");
   const decode = { folder: out, decoder: networks.decoder, sizePx };
