@@ -36,7 +36,7 @@ export interface RunStudyOptions {
   models?: string;
   /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
-  /** Random seed of split, map, resampling and the folds of cross-validation. @default {1} */
+  /** Random seed of the split, the maps, resampling and the folds of cross-validation. @default {1} */
   seed?: number;
   /** Aborts the study; the next run continues where it stopped. */
   signal?: AbortSignal;
@@ -64,7 +64,7 @@ export interface StudySummary {
   readonly record: StudyRecord;
 }
 
-/** Number of heads above which memory matters more than using both cores. */
+/** Number of heads above which the maps are computed last instead of at the same time as other work, to save memory. */
 const MANY_HEADS = 20_000;
 
 const SILENT: StudyProgress = { update: () => {}, end: () => {} };
@@ -74,9 +74,10 @@ const SILENT: StudyProgress = { update: () => {}, end: () => {} };
  * writes all results. Intermediate results are stored: an interrupted run continues where it stopped, a finished one is
  * reused. The files are the same, byte for byte, as those of an uninterrupted run.
  *
- * @throws {IntegrityError | ModelIntegrityError} before any film is read, if a model file does not match the hash in
- * its plan.
+ * @throws {IntegrityError | ModelIntegrityError} before any film is read, if the plan or a model file is missing,
+ * damaged or changed.
  * @throws {LockedError} if another process works on the folder.
+ * @throws {TooFewError} if no usable head was found.
  */
 export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): Promise<StudySummary> {
   return await finishStudy(cohort, options);
@@ -155,8 +156,8 @@ export async function finishStudy(
     ...options,
     seed,
   });
-  // If all heads were released, one note says that nothing was fitted to the cohort; notes on each fallback would
-  // repeat it.
+  // If `releaseSplit` made all heads held out, its note says that nothing was fitted to the cohort; notes on each
+  // fallback would repeat it.
   const own = released.notes.length > 0
     ? study.judged.notes.filter((each) => !each.endsWith(FROM_MODELS))
     : study.judged.notes;
@@ -208,7 +209,10 @@ async function finishedRecord(out: string, run: string): Promise<StudyRecord | n
   return same ? record : null;
 }
 
-/** Encodes heads, writes their pictures, measures distances and compares grades, while a worker computes the map. */
+/**
+ * Encodes heads, writes their pictures, measures distances and compares grades. In the meantime a worker computes the
+ * maps, except in a large cohort (see MANY_HEADS).
+ */
 async function conclude(
   heads: readonly JudgedHead[],
   crops: readonly CropFile[],

@@ -60,7 +60,7 @@ Deno.test("two runs at once: the second is rejected with exit code 3, the first 
   }
   const second = await runCaput([...WORDS, "--out", "twice", "--quiet"], folder);
   assertEquals(second.code, 3);
-  assertStringIncludes(second.err, "another caput is at work there");
+  assertStringIncludes(second.err, "another caput process is running there");
   assertEquals((await first.output()).code, 0);
 });
 

@@ -64,7 +64,7 @@ Deno.test("train unet: an epoch is one pass over the training films, without val
   assertEquals([said.code, saidBy(said)], [0, ""]);
   assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 per step
   const card = await Deno.readTextFile(`${folder}/epoch/README.md`);
-  assertStringIncludes(card, "3 of 16, 1.021 epochs over the films");
+  assertStringIncludes(card, "3 with a batch of 16, 1.021 epochs over the films");
 });
 
 Deno.test("train unet: continues from a network and compares both on the validation films; the old folder is not changed", async () => {

@@ -134,7 +134,7 @@ Deno.test("a study that is unfinished, lacks its cohort file or has no outlines 
       const [change, words] of [
         [{ hashes: undefined }, "finished study"],
         [{ cohort: { ...cohort, kind: "cohort" } }, "--cohort FILE"],
-        [{ cohort }, "by an older version that stored no masks"],
+        [{ cohort }, "it has no masks.json; run the study again"],
       ] as const
     ) {
       await write(change);

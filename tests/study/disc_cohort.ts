@@ -1,6 +1,6 @@
 import { encodePng } from "../../src/image/encode_png.ts";
 
-/** A disc on a film: its centre and radius, pixels. */
+/** A disc on a film: its centre and radius in pixels. */
 export type Disc = readonly [x: number, y: number, radius: number];
 
 /** An image of discs of value `inside` on a background of `outside`. */
@@ -22,8 +22,9 @@ export const discsOf = (i: number): readonly [Disc, Disc] => [[80 + i, 120, 22],
 /**
  * Writes a cohort of discs with drawn masks: `films/`, `masks/`, `cohort.csv`, one film per patient.
  *
- * @param splits subset of each patient, or undefined to omit the column
- * @param grades of both heads of each patient. @default healthy
+ * @param options.splits subset of each patient, or undefined to omit the column
+ * @param options.count number of patients if `splits` is undefined
+ * @param options.grade grade of both heads of patient `i`. @default 0
  * @returns path of the cohort file
  */
 export async function writeDiscCohort(

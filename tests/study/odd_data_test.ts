@@ -1,4 +1,4 @@
-/** Every film of the shared folder `odd` gives the result stated in README.txt there. */
+/** Films of the shared folder `odd` give the results stated in README.txt there. */
 import { assert, assertEquals } from "@std/assert";
 import { FilmReader } from "../../src/radiograph/film_reader.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
@@ -30,7 +30,10 @@ async function look(name: string) {
   }
 }
 
-/** The heads by the patient's side, and their distances from those of the original film. */
+/**
+ * Checks that a film has the same heads as the original film, with radius and distance from healthy equal within
+ * `share`. Returns its scores.
+ */
 async function sameHeads(name: string, { share = 0.1 } = {}) {
   const [odd, sound] = [await look(name), await look("ok_reference_LF.dcm")];
   assertEquals(sound.heads.map(({ side }) => side).sort(), ["left", "right"]);
@@ -58,7 +61,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "02: pixels that are not square give the same heads and distances, with positions on the stored image",
+    "02: pixels that are not square give the same heads and distances within 10 %, with positions on the stored image",
   ignore,
   async fn() {
     const reference = segmentJson({ kind: "film-heads", ...await look("ok_reference_LF.dcm") });

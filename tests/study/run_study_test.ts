@@ -53,7 +53,7 @@ Deno.test("runStudy: writes every table, one row per head, joined by head_id, sp
   const measured = await readTable(`${out}/heads.parquet`);
   const [radius, area] = ["radius_px", "area_px"].map((name) => numbersOf(measured, name));
   ids.forEach((id, i) => {
-    if (!Number.isFinite(radius[i])) return assertEquals(outlines[id], undefined); // a ready crop
+    if (!Number.isFinite(radius[i])) return assertEquals(outlines[id], undefined); // a ready-made crop
     const { found } = outlines[id];
     assertEquals(found.length, rays);
     const sector = Math.sin(2 * Math.PI / rays) / 2 * (radius[i] / 1000) ** 2;
@@ -65,7 +65,7 @@ Deno.test("runStudy: writes every table, one row per head, joined by head_id, sp
   });
 });
 
-Deno.test("runStudy: comparisons list the pair tests, detection by every measure, and what was omitted", async () => {
+Deno.test("runStudy: comparisons contain the pair tests, also without healthy hips of diseased patients, and detection by every measure", async () => {
   const found = JSON.parse(await Deno.readTextFile(`${out}/comparisons.json`));
   assertEquals(found.pairs.length, 10);
   assertEquals(found.naming, { value: "distance", group: "grade", cluster: "patient" });
@@ -73,7 +73,7 @@ Deno.test("runStudy: comparisons list the pair tests, detection by every measure
   assertEquals([...measures].sort(), ["combined", "distance", "pca", "residual"]);
   assertEquals(found.withoutDiseasedPatients.pairs.length, 10);
   const healthy = found.groups[0], apart = found.withoutDiseasedPatients.groups[0];
-  assert(apart.n < healthy.n, "healthy-looking hips of diseased patients are left out");
+  assert(apart.n < healthy.n, "hips of grade 0 of diseased patients are left out");
 });
 
 Deno.test("runStudy: a second run reuses everything, and a new run writes the same bytes", async () => {
@@ -124,6 +124,18 @@ Deno.test("verifyStudy: accepts an unchanged study and names changed files", asy
   assert((await verifyStudy(out)).ok);
 });
 
+Deno.test("verifyStudy: distances of training heads are leave-one-out only if the record says that the model was fitted here", async () => {
+  const path = `${out}/study.json`, text = await Deno.readTextFile(path), record = JSON.parse(text);
+  assertEquals(record.fittedOn.here, true);
+  await Deno.writeTextFile(
+    path,
+    JSON.stringify({ ...record, fittedOn: { ...record.fittedOn, here: false } }),
+  );
+  const { differences } = await verifyStudy(out);
+  assert(differences.some(({ what }) => what.startsWith("distance of ")), JSON.stringify(differences));
+  await Deno.writeTextFile(path, text);
+});
+
 Deno.test("runStudy: heads without a grade are scored, held out and not compared", async () => {
   const path = `${folder}/ungraded.csv`, study = `${folder}/ungraded`;
   const lines = (await Deno.readTextFile(cohortFile)).trim().split("\n");
@@ -169,7 +181,7 @@ async function searchForToken(path: string): Promise<void> {
   }
 }
 
-Deno.test("runStudy: unusable films become rows of failures.csv and the rest continues", async () => {
+Deno.test("runStudy: unusable films become rows of failures.csv, the rest continues, and conflicts are reported by row", async () => {
   const lines = (await Deno.readTextFile(cohortFile)).split("\n");
   await Deno.writeTextFile(`${folder}/empty.png`, "");
   await Deno.writeTextFile(`${folder}/${TOKEN}.dcm`, "not a film");
@@ -246,7 +258,7 @@ Deno.test("runStudy: of two runs at once, the second is rejected", async () => {
   await assertRejects(() => runToy(), LockedError);
 });
 
-Deno.test("runStudy: an abort keeps finished work, and the next run gives the same result", async () => {
+Deno.test("runStudy: after an abort, the next run gives the same result", async () => {
   const study = `${folder}/aborted`, controller = new AbortController();
   const stopping = runToy({
     out: study,
@@ -262,7 +274,7 @@ Deno.test("runStudy: an abort keeps finished work, and the next run gives the sa
   assertEquals(await hashOutputs(study), await hashOutputs(out));
 });
 
-Deno.test("exportPack, importPack: the pack scores a film with the study's reference; a damaged one is rejected", async () => {
+Deno.test("exportPack, importPack: the pack gives the scores of the study; a damaged one is rejected", async () => {
   const file = `${folder}/toy.caput.zip`, imported = `${folder}/imported`;
   const { reference } = await exportPack(out, { out: file, models });
   await importPack(file, { out: imported });
@@ -275,6 +287,12 @@ Deno.test("exportPack, importPack: the pack scores a film with the study's refer
   assert(
     heads.every((head) => Number.isFinite(head.distance) && head.percentile >= 0 && head.percentile <= 100),
   );
+  // Residuals do not depend on the subset, so they must be those of the study.
+  const residuals = numbersOf(await readTable(`${out}/deviations.parquet`), "residual");
+  for (const { residual } of heads) {
+    const gap = Math.min(...Array.from(residuals, (each) => Math.abs(each - residual)));
+    assert(gap < 1e-6 * residual, `${residual} is no residual of the study`);
+  }
   await closeSharedReader();
   const bytes = await Deno.readFile(file);
   await Deno.writeFile(`${folder}/torn.zip`, bytes.slice(0, bytes.length >> 1));

@@ -27,7 +27,7 @@ function syntheticFilm(patient: number, bitsStored: number): PlainFilm {
 const film = syntheticFilm(0, 12), top = 2 ** film.bitsStored - 1;
 const score = async (bytes: Uint8Array) => await scoreFilm(await parseRadiograph(bytes), models);
 
-/** The film as DICOM, its values and tags changed. */
+/** The film as DICOM, with other values or tags if given. */
 function dicom(words = film.words, changes: readonly Element[] = []): Uint8Array {
   const elements = filmElements(film, ["7FE00010", "OW", new Uint8Array(words.buffer as ArrayBuffer)]);
   const changed = new Map([...elements, ...changes].map((element) => [element[0], element]));
@@ -107,8 +107,8 @@ Deno.test("an 8-bit copy: latent vector within 4 %, distance within 0.1", async 
 
 Deno.test("lossy copies: JPEG of quality 90 latent vector within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {
   // These bounds are for an encoder trained with local changes. It represents more of the texture that JPEG removes
-  // than an encoder trained without them. Even so, the distance changes by less than a quarter of the effect of another
-  // pose (README, smallest detectable change).
+  // than an encoder trained without them. Even so, the distance changes by less than half of the smallest detectable
+  // change for another pose (README).
   const { default: sharp } = await import("sharp");
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
   const jpeg = async (quality: number) =>
@@ -121,7 +121,8 @@ Deno.test("lossy copies: JPEG of quality 90 latent vector within 12 %, distance 
 });
 
 Deno.test({
-  name: "a real hip: copies with 16 bits, 8 bits, inverted and lossy are within the same bounds",
+  name:
+    "a real hip: copies with 16 bits, 8 bits, inverted and lossy keep latent vector and distance within bounds",
   ignore: !hasSharedData,
   async fn() {
     const bytes = await sharedBytes("hip/RG2_hip.dcm"),

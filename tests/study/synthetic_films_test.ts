@@ -35,7 +35,7 @@ Deno.test("a study of films of caput phantom is called synthetic", async () => {
   assertEquals([again.reused, again.record.cohort.kind], [true, "synthetic"]);
 });
 
-Deno.test("a U-Net trained on films of caput phantom is said to have learnt from synthetic ones", async () => {
+Deno.test("training data of a U-Net that are films of caput phantom are recorded as synthetic", async () => {
   const { data } = await fillCohortPool(cohort, { seed: 1 });
   assertEquals(data.kind, "synthetic");
   assert(data.notes.some((line) => line.startsWith("All films are synthetic")), data.notes.join("\n"));

@@ -78,7 +78,7 @@ function toyDecoder(): Uint8Array {
   );
 }
 
-/** Writes a models folder that works on toy films: real files of every kind, with networks that need no training. */
+/** Writes a models folder that works on toy films: untrained networks and a residual scale, without a normative model. */
 export async function writeToyModels(folder: string): Promise<void> {
   const area = CROP_PX * CROP_PX;
   const scale = { mean: new Float32Array(area), sd: new Float32Array(area).fill(0.1) };
@@ -134,7 +134,7 @@ export function toyFilm(
   return encodePng({ widthPx, heightPx, samples }, { level: 1, pixelSpacingMm: [1, 1] });
 }
 
-/** Name of a patient, as in films exported without removing names; it must not appear in any output. */
+/** Part of the names of patients, films and files of a toy cohort; it must not appear in any output. */
 export const TOKEN = "ZZSECRETZZ";
 
 /**

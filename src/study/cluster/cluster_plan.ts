@@ -55,7 +55,7 @@ export interface ClusterPlan {
   readonly code: { readonly version: string; readonly sha256: string };
   /** Device for the networks. */
   readonly device: Device;
-  /** Random seed for a synthetic cohort, the map, resampling and the folds of cross-validation. */
+  /** Random seed of a synthetic cohort, the split, the maps, resampling and the folds of cross-validation. */
   readonly seed: number;
   /** Number of films of the cohort. */
   readonly films: number;

@@ -16,8 +16,8 @@ function sourcesBelow(folder: string, below = ""): string[] {
 
 /**
  * One hash of Caput's own code (`src`, by path and content) and of the lock file, which fixes every library. Two
- * machines with the same hash run the same program. If Caput was imported over the network, it is the hash of its
- * version.
+ * machines with the same hash run the same code, apart from Deno itself. If Caput was imported over the network, it is
+ * the hash of its version.
  */
 export function codeSha256(): string {
   if (SRC.protocol !== "file:") return sha256(CAPUT_VERSION);

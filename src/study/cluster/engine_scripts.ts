@@ -99,7 +99,7 @@ ${extra}set -eu
 
 /**
  * The job of one shard. Its time limit is 10 minutes plus four times the expected time of the longest shard. If the
- * limit stops a shard, its finished portions are kept, and it continues in the next round.
+ * limit stops a shard, its finished portions are kept, and it continues when the merge submits it again.
  */
 function shardsJob({ name, extra, minutes }: { name: string; extra: string; minutes: number }): string {
   const head = header({ name, extra, minutes: 10 + 4 * minutes, memory: "2G", log: "shards-%A_%a.log" });
@@ -108,7 +108,8 @@ function shardsJob({ name, extra, minutes }: { name: string; extra: string; minu
 
 /**
  * The job that merges the shards. It starts when the arrays have ended, with or without failures (`afterany`); with
- * `afterok` it would never start after a single failed shard. If shards are missing, it submits them again.
+ * `afterok` it would never start after a single failed shard. If shards are missing, it submits them again, up to three
+ * times.
  */
 function mergeJob(
   { name, extra, shards, films }: { name: string; extra: string; shards: number; films: number },

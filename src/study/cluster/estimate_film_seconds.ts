@@ -14,7 +14,7 @@ const LEAST_SECONDS = 0.02;
 /**
  * Time per film of this cohort in seconds on one core, measured on a few evenly spaced films. The first film is
  * measured once before the clock starts, because the first run is slower. Synthetic films are rendered into `scratch`;
- * their first film is not timed, because it is already stored and rendering takes part of the time.
+ * their first film is not timed, because it is already rendered by then.
  */
 export async function estimateFilmSeconds(
   cohort: StudyCohort,

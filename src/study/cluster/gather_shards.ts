@@ -20,7 +20,7 @@ export async function gatherShards(open: OpenPlan, cohort: StudyCohort): Promise
   if (missing.length > 0) {
     throw new IntegrityError(
       `Cannot merge the shards: all ${plan.shards.length} must be done, missing: ${indexRanges(missing)}`,
-      "run the same caput run --engine again, or caput shard --index N for each",
+      "run the caput run --engine command again, or caput shard --index N for each of them",
     );
   }
   const portions = divideFilms(cohort.jobs), parts: KeptShard[] = [];
@@ -33,7 +33,7 @@ export async function gatherShards(open: OpenPlan, cohort: StudyCohort): Promise
         await removeMarker(open, index);
         throw new IntegrityError(
           `Cannot merge shard ${index}: its files in .work are missing or have changed since it was done`,
-          "run the same caput run --engine again: this shard is measured again",
+          "run the caput run --engine command again: this shard is measured again",
         );
       }
       parts.push(part);

@@ -24,7 +24,7 @@ export interface PlanClusterOptions {
   models: string;
   /** Device for the networks of all shards. @default {"cpu"} */
   device?: Device;
-  /** Random seed for a synthetic cohort, the map, resampling and the folds of cross-validation. @default {1} */
+  /** Random seed of a synthetic cohort, the split, the maps, resampling and the folds of cross-validation. @default {1} */
   seed?: number;
   /** Target time per shard in minutes on one core. @default {10} */
   minutes?: number;
@@ -49,7 +49,8 @@ export interface PlannedCluster {
  * Divides a cohort into shards for an engine and writes `plan.json` into the study folder. An existing plan is kept if
  * cohort, models, code, device and seed are unchanged, so that a second call continues the work of the first.
  *
- * @throws {CohortError | InputError | IntegrityError} if cohort or models cannot be used; then nothing is written.
+ * @throws {CohortError | InputError | IntegrityError | ModelIntegrityError} if cohort or models cannot be used; then no
+ * plan is written.
  */
 export async function planCluster(
   planned: PlannedCohort,

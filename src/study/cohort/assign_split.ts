@@ -33,7 +33,7 @@ export interface SplitBasis {
  * cohort file, or one drawn by patient. Patients whose films have the same pixels stay together. The same cohort and
  * seed give the same split for every network.
  *
- * @throws {InputError} if a given split is incomplete.
+ * @throws {InputError} if the cohort file states a split that is incomplete or divides a patient.
  */
 export function drawSplit(
   { jobs, pixels, headerSides = {}, seed }: SplitBasis,
@@ -57,7 +57,7 @@ export function drawSplit(
 /**
  * Assigns the subset to every measured head.
  *
- * @throws {InputError} if the given split divides a patient.
+ * @throws {InputError} if the cohort file states a split that is incomplete or divides a patient.
  */
 export function assignSplit(measured: readonly MeasuredHead[], basis: SplitBasis): AssignedSplit {
   const { subsets, notes: drawn } = drawSplit(basis), notes = [...drawn, ...sideNotes(measured)];

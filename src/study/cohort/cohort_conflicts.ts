@@ -4,7 +4,7 @@ import { samePixels } from "../../cohort/same_pixels.ts";
 import { sideConflicts } from "../../cohort/side_conflicts.ts";
 import type { Radiograph } from "../../types.ts";
 
-/** Properties of a film that are compared with its rows in the cohort file. */
+/** Hash of a film's stored values, and side in its header; the cohort file is checked against them. */
 export type FilmIdentity = Pick<Radiograph, "storedSha256" | "headerSide">;
 
 /** Result of the preflight of a cohort file: problems of the file and conflicts with its films, by row. */
@@ -27,7 +27,7 @@ export interface CohortVerdict {
  * header, and films with identical pixels, each with its rows. Errors in the file lead to `refuse`, because `caput run`
  * would stop; everything else is a warning.
  *
- * @param films by path, as the rows name them; films that could not be read are missing.
+ * @param films by path, as in `radiograph` of the rows; films that could not be read are missing.
  */
 export function cohortConflicts(cohort: Cohort, films: ReadonlyMap<string, FilmIdentity>): CohortVerdict {
   const hashes = new Map([...films].map(([path, { storedSha256 }]) => [path, storedSha256]));

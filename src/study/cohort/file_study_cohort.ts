@@ -19,8 +19,8 @@ export interface FileCohortOptions {
   /** Mapping of column names, such as `Datei=radiograph,Stadium=grade`. */
   columns?: string;
   /**
-   * Folder that must contain all films. Paths are relative to the cohort file; if there is no such file, to this
-   * folder.
+   * Folder that must contain all films. Paths are relative to the cohort file; if a file does not exist there, this
+   * folder is tried.
    *
    * @default the folder of the cohort file
    */
@@ -49,7 +49,7 @@ function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, str
 
 /**
  * Reads a cohort file for a study and replaces names of patients and films by keyed hashes. After that, only the paths
- * of the films can identify a patient, and they are never written to outputs.
+ * of films, crops and masks may contain names of patients; they are never written to outputs.
  *
  * @throws {CohortError} if the file has an error, or none of its films exists.
  * @throws {InputError} if the key or one of the mappings cannot be used.

@@ -22,7 +22,7 @@ export interface ExpectedHead {
   readonly site?: string;
   /** Path of a ready-made crop, used instead of segmentation. */
   readonly crop?: string;
-  /** Path of a mask image with the reference outline. */
+  /** Path of a mask file with the reference outline. */
   readonly mask?: string;
 }
 
@@ -61,7 +61,9 @@ export interface MeasuredHead extends ExpectedHead {
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;
   readonly areaPx: number;
+  /** Mean probability of the outline's pixels according to the network, 0 to 1. */
   readonly confidence: number;
+  /** Quality codes of the head and its film. */
   readonly quality: readonly string[];
   readonly headRadiusMm: number;
   /** Width and height of the film in pixels; absent for a ready-made crop. */
@@ -91,7 +93,7 @@ export interface HeadOutline {
   readonly truth: readonly number[] | null; // [rays]
 }
 
-/** An input that could not be used. Contains nothing that identifies a patient or a path. */
+/** A head that could not be measured. The text contains no path and no name of a patient. */
 export interface Failure {
   /** Keyed id of the head. */
   readonly id: string;

@@ -36,7 +36,7 @@ export function phantomCohort(name: string, seed: number): PhantomCohort {
   );
 }
 
-/** Version of the renderer. Increase it with a change that the small film of `phantomFingerprint` may not show. */
+/** Version of the renderer. Increase it if a change may not be visible in the small film of `phantomFingerprint`. */
 const RENDERER = 3;
 
 /**
@@ -136,7 +136,7 @@ export async function phantomFilm(
   if (kept) return kept;
   const { png, truth } = filmOf(patientOf(plan));
   const heads = truth.map(({ side, boxPx, mask }) => ({ side, boxPx, bits: bitsToText(mask) }));
-  // The sidecar is written second because it certifies the film. No sync: an incomplete film is rendered again.
+  // The JSON file is written second because it has the hash of the film. No sync: an incomplete film is rendered again.
   await writeAtomic(`${path}.png`, png, { sync: false, writer });
   await writeAtomic(`${path}.json`, JSON.stringify({ ...want, pngSha256: sha256(png), heads }), {
     sync: false,

@@ -32,8 +32,8 @@ const FIX =
 /**
  * Reads the outline of one head from a mask file. The format is detected from the content, not from the name: an image
  * (values above 0 are inside), an NRRD or NIfTI label map (1 is the patient's right head, 2 the left), LabelMe or COCO
- * JSON, or a DICOM Segmentation. If the file states sides, only the head of the requested side is returned, otherwise
- * all outlines together.
+ * JSON, or a DICOM Segmentation. If the file states sides and one is requested, only the head of that side is returned,
+ * otherwise all outlines together.
  *
  * @throws {InputError} with code `bad-mask`, if the file cannot be read, or has no outline for this side or film.
  * @throws {RadiographError} if it is an image that cannot be read.
@@ -86,7 +86,7 @@ function decoded(file: Uint8Array, { kind, film }: { kind: Kind; film: string })
     throw new SyntaxError("a JSON mask must be in the format of LabelMe or COCO");
   } catch (error) {
     if (error instanceof InputError) throw error;
-    // These messages may be shown: the decoders above quote only sizes and names of types from the file.
+    // These messages may be shown: the decoders quote only sizes and names of types from the file.
     throw unfit(`the mask cannot be read (${(error as Error).message})`, FIX, error);
   }
 }

@@ -1,4 +1,4 @@
-/** Name of a cohort file that was given none: a file name may identify a person, so it is made from the file's hash. */
+/** Default name of a cohort. It is made from the hash of the cohort file, because a file name may identify a person. */
 export function unnamedCohort(sha256: string): string {
   return `cohort ${sha256.slice(0, 8)}`;
 }

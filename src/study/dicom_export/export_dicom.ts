@@ -12,13 +12,13 @@ export interface ExportDicomOptions extends OpenDicomExportOptions {
   onFilm?: (done: number, total: number) => void;
 }
 
-/** Files written for one film, relative to the folder. */
+/** Files written for one film. */
 export interface ExportedFilm {
   /** Keyed id of the film. */
   readonly film: string;
-  /** Number of heads on the film. */
+  /** Number of outlined heads. */
   readonly heads: number;
-  /** Paths of the files. */
+  /** Paths of the files, relative to the output folder. */
   readonly files: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface DicomExport {
  * film by its UIDs; if its file has none (or `refer` is "derived"), a DICOM copy of the film is written too, and they
  * refer to the copy. The same study gives the same objects, including UIDs.
  *
- * @throws {InputError} if the folder contains no finished study, or its films cannot be found.
+ * @throws {InputError} if the folder contains no finished study or no outline, or its films are unknown.
  */
 export async function exportDicom(folder: string, options: ExportDicomOptions): Promise<DicomExport> {
   const { out, signal, onFilm } = options;

@@ -76,9 +76,12 @@ export async function openDicomExport(
 function jobOf(film: string, jobs: ReadonlyMap<string, FilmJob>): FilmJob {
   const job = jobs.get(film);
   if (job) return job;
-  throw new InputError("Cannot export the film: it is not in the cohort file, or the key is another", {
-    fix: "name the cohort file and the key that the study was run with: --cohort FILE --key FILE",
-  });
+  throw new InputError(
+    "Cannot export the film: it is not in the cohort file, or the key is not that of the study",
+    {
+      fix: "name the cohort file and the key that the study was run with: --cohort FILE --key FILE",
+    },
+  );
 }
 
 /** The cohort of a synthetic study, found by its name. */

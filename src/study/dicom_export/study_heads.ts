@@ -11,7 +11,7 @@ interface KeptMask {
   readonly runs: readonly number[];
 }
 
-/** One row of the study's tables, with its mask. */
+/** One head of the study's tables, with its mask. */
 export interface StudyHead extends Omit<ExportedHead, "mask"> {
   readonly film: string;
   readonly patient: string;
@@ -72,7 +72,7 @@ async function readMasks(folder: string): Promise<Record<string, KeptMask>> {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new InputError(
-      `Cannot export ${folder}: it was made by an older version that stored no masks; run it again`,
+      `Cannot export ${folder}: it has no masks.json; run the study again`,
     );
   }
 }

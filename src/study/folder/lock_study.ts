@@ -16,7 +16,7 @@ export async function lockStudy(folder: string): Promise<Disposable> {
   const file = await Deno.open(`${folder}/.lock`, { create: true, write: true });
   if (!(await file.tryLock(true))) {
     file.close();
-    throw new LockedError(`Cannot work on ${folder}: another caput is at work there`);
+    throw new LockedError(`Cannot work on ${folder}: another caput process is running there`);
   }
   return { [Symbol.dispose]: () => file.close() };
 }

@@ -10,8 +10,8 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeModels } from "../models/write_models.ts";
 
 /**
- * Summary of a pack. A pack is a zip file with the networks, the normative model, the scales, and the plan with their
- * hashes. It contains no images of patients.
+ * Summary of a pack. A pack is a zip file with the networks, the normative model, the residual scale, the calibration
+ * (`yardsticks.json`), and the plan with their hashes. It contains no images of patients.
  */
 export interface PackSummary {
   /** Path of the file. */
@@ -27,7 +27,7 @@ export interface PackSummary {
 }
 
 const NAMES = [...Object.values(MODEL_FILES), "plan.json"];
-/** Size limit when unpacking, larger than any model, as protection against zip bombs. */
+/** Size limit of each file when unpacking, larger than any model, as protection against zip bombs. */
 const MOST_BYTES = 300_000_000;
 /** Fixed time stamp, so that equal packs have equal bytes. */
 const EPOCH = new Date(1980, 0, 1);
@@ -58,6 +58,12 @@ export async function exportPack(
   for (const name of [MODEL_FILES.normative, MODEL_FILES.yardsticks]) {
     packed[name] = await Deno.readFile(`${study}/${name}`);
   }
+  // The scale that the study's residuals and its calibration refer to. Studies of earlier versions did not store it.
+  const scale = await Deno.readFile(`${study}/${MODEL_FILES.residualScale}`).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (scale) packed[MODEL_FILES.residualScale] = scale;
   const hashes = Object.fromEntries(Object.entries(packed).map(([name, bytes]) => [name, sha256(bytes)]));
   const { name, kind } = record.cohort;
   const next = { ...plan, name, reference: { kind, name }, models: hashes, elsewhere: undefined };

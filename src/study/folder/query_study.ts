@@ -2,10 +2,13 @@ import { requireStudyFolder } from "./require_study_folder.ts";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { InputError } from "../../input_error.ts";
 
-/** A value of a result: text, number, boolean or null; other types (dates, lists) are given as text. */
+/**
+ * A value of a result: text, number, boolean or null. Other types (dates, lists), and integers beyond 2^53, are given
+ * as text.
+ */
 export type QueryValue = string | number | boolean | null;
 
-/** A query result: names of its columns, and its rows in batches of a few thousand. */
+/** A query result: names of its columns, and its rows in batches. */
 export interface QueryAnswer {
   /** Names of the columns. */
   readonly columns: readonly string[];

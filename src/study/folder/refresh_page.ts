@@ -7,6 +7,7 @@ import { writeAtomic } from "../../files/write_atomic.ts";
  * Rebuilds a study's page, writes it, and updates its hash in the record. Returns the page's path.
  *
  * @throws {InputError} if the folder contains no finished study.
+ * @throws {LockedError} if another process works on the folder.
  */
 export async function refreshPage(
   folder: string,

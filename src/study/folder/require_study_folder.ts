@@ -1,8 +1,7 @@
 import { InputError } from "../../input_error.ts";
 
 /**
- * Throws if the folder of a study does not exist, because then its path is wrong. Whether it contains a finished study
- * is another question.
+ * Throws if the folder of a study does not exist, because then its path is wrong. Its contents are not checked.
  *
  * @param cannot first words of the message, such as `Cannot verify studies/small`
  * @throws {InputError} if there is no such folder.

@@ -4,7 +4,7 @@ import { readPng } from "../../radiograph/raster/read_png.ts";
 
 /** An image to be reduced in size. */
 export interface SmallPicture {
-  /** An 8-bit grey PNG. */
+  /** A square 8-bit grey PNG. */
   readonly path: string;
   /** Maximum width and height in pixels; smaller images keep their size. */
   readonly sizePx: number;

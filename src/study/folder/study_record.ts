@@ -11,7 +11,7 @@ import { sha256File } from "../../files/sha256.ts";
 export interface StudyRecord {
   /** Version of Caput. */
   readonly caput: string;
-  /** Program versions. */
+  /** Versions of Caput, Deno and the libraries. */
   readonly software: SoftwareVersions;
   /** The plan that training and scoring share. */
   readonly plan: Plan;
@@ -21,14 +21,15 @@ export interface StudyRecord {
   readonly device: Device;
   /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
-  /**
-   * Heads that mean and covariance were fitted to: the training heads of this cohort (`here`), or those of the models'
-   * cohort; and whether domain limits and scales were set on this cohort.
-   */
+  /** Heads that mean and covariance were fitted to. */
   readonly fittedOn: {
+    /** True if they are training heads of this cohort, false if they belong to the models' cohort. */
     readonly here: boolean;
+    /** Number of these heads. */
     readonly n: number;
+    /** Name of their cohort, or of the models. */
     readonly name: string;
+    /** True if domain limits and the scale of the combined score were set on this cohort. */
     readonly limitsHere: boolean;
   };
   /** Origin and name of the cohort, and its numbers of films, heads, failures and heads of each grade. */
@@ -40,13 +41,15 @@ export interface StudyRecord {
     readonly failures: number;
     readonly gradeCounts: Readonly<Record<string, number>>;
   };
-  /** Number of heads and patients per subset, and a check that no patient is in two subsets. */
+  /** The split into subsets. */
   readonly split: {
+    /** Number of patients, and of those with heads in more than one subset (0 in a valid study). */
     readonly proof: { readonly patients: number; readonly crossing: number };
     readonly counts: Readonly<Record<Split, { heads: number; patients: number; healthy: number }>>;
+    /** See `splitSha256`. */
     readonly sha256: string;
   };
-  /** Settings and trustworthiness of the maps. */
+  /** Trustworthiness of the maps; see `DrawnMaps.quality`. */
   readonly map: object;
   /** Mean Dice coefficient with reference outlines, or null if there are none. */
   readonly dice: { readonly mean: number; readonly n: number } | null;
@@ -56,14 +59,16 @@ export interface StudyRecord {
   readonly hashes?: {
     /** Hash of everything that the results depend on; a rerun with the same hash reuses the study. */
     readonly run: string;
+    /** sha256 of cohort, plan and model files. */
     readonly inputs: Readonly<Record<string, string>>;
+    /** sha256 of every output, by path. */
     readonly outputs: Readonly<Record<string, string>>;
   };
 }
 
 const SPLITS: readonly Split[] = ["train", "validation", "held-out"];
 
-/** Counts per subset, and the check that no patient is in two subsets. */
+/** Counts per subset, and the number of patients in more than one subset. */
 export function describeSplit(heads: readonly JudgedHead[]): StudyRecord["split"] {
   const subsets = new Map<string, Set<Split>>();
   for (const { patient, split } of heads) {
@@ -121,7 +126,7 @@ async function outputPaths(folder: string, below = ""): Promise<string[]> {
     if ((below === "" && NOT_OUTPUTS.includes(name)) || name.endsWith(".part")) continue;
     const path = `${below}${name}`;
     if (!isDirectory) paths.push(path);
-    else for (const inside of await outputPaths(folder, `${path}/`)) paths.push(inside); // too many for one push
+    else for (const inside of await outputPaths(folder, `${path}/`)) paths.push(inside); // too many to be the arguments of one push
   }
   return paths.sort();
 }
@@ -143,7 +148,7 @@ export async function hashOutputs(
   return hashes;
 }
 
-/** Reads the record of a study folder; null if it is missing or incomplete. */
+/** Reads the record of a study folder; null if it is missing or not complete JSON. */
 export async function readStudyRecord(folder: string): Promise<StudyRecord | null> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/study.json`));

@@ -10,11 +10,11 @@ import { numbersOf, type Table, textsOf } from "../../files/table.ts";
 
 /** One difference between the record of a study and its folder. */
 export interface Difference {
-  /** The file or number that differs. */
+  /** The file, number or check that differs. */
   readonly what: string;
   /** Value in the record. */
   readonly expected: string;
-  /** Value found in the folder. */
+  /** Value found in the folder, or recomputed from its tables. */
   readonly got: string;
 }
 
@@ -28,7 +28,10 @@ export interface Verification {
   readonly differences: readonly Difference[];
 }
 
-/** Maximum relative difference of recomputed numbers, because another version of V8 may round differently. */
+/**
+ * Maximum difference of a recomputed number from the recorded x, in units of 1 + |x|, because another version of V8 may
+ * round differently.
+ */
 const TOLERANCE = 1e-9;
 /** Maximum number of differences that are listed for each kind of number. */
 const MOST = 20;
@@ -70,6 +73,7 @@ interface StudyTables {
 async function recomputeDistances(
   folder: string,
   { heads, latents, deviations }: StudyTables,
+  { fittedOn, seeds }: StudyRecord,
 ): Promise<Difference[]> {
   const normative = fromJson(JSON.parse(await Deno.readTextFile(`${folder}/normative.json`)));
   const columns = Object.keys(latents).filter((name) => /^z\d+$/.test(name)).sort();
@@ -81,10 +85,10 @@ async function recomputeDistances(
   const train = textsOf(heads, "split").flatMap((split, i) =>
     split === "train" && grades[i] === 0 ? [i] : []
   );
-  if (normative.n === train.length) { // the model was fitted to this study's training heads, each left out in turn
+  if (fittedOn.here) { // the distances of training heads are leave-one-out
     const inside = new Float64Array(train.length * d);
     train.forEach((i, k) => inside.set(rows.subarray(i * d, (i + 1) * d), k * d));
-    leaveOneOut(inside, { d, estimator: normative.estimator }).forEach((value, k) =>
+    leaveOneOut(inside, { d, estimator: normative.estimator, seed: seeds.study }).forEach((value, k) =>
       distances[train[k]] = value
     );
   }
@@ -149,8 +153,8 @@ function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Differenc
 }
 
 /**
- * Verifies a finished study: hashes every output again, and recomputes split, distances, percentiles and the comparison
- * of grades from the underlying tables. Nothing is written.
+ * Verifies a finished study: hashes every output again, counts the patients of the split again, and recomputes
+ * distances, percentiles and the comparison of grades from the underlying tables. Nothing is written.
  *
  * @param options.onFile called after each file with the number of files hashed so far, and the total; numbers are
  * recomputed after the last file
@@ -170,7 +174,7 @@ export async function verifyStudy(
     const tables = { heads, latents, deviations };
     differences.push(
       ...recountSplit(tables, record),
-      ...await recomputeDistances(folder, tables),
+      ...await recomputeDistances(folder, tables, record),
       ...await recomputeComparisons(folder, tables, record),
     );
   } catch (error) {

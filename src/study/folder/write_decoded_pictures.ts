@@ -15,12 +15,11 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 import { freshFolder, writePicture } from "../judge/write_picture.ts";
 
-/**
- * Number of eigenvectors of largest variance that are decoded; maximum number in total, with those that explain far
- * heads.
- */
-const WIDEST = 12, MOST_DIRECTIONS = 24;
-/** Standard deviations in each direction at which an eigenvector is decoded. */
+/** Number of eigenvectors of largest variance that are decoded. */
+const WIDEST = 12;
+/** Maximum number of decoded eigenvectors, including those that contribute most to the distances of far heads. */
+const MOST_DIRECTIONS = 24;
+/** Distance from the mean, in standard deviations, at which the two images of an eigenvector are decoded. */
 const DIRECTION_SD = 2;
 /** Heads whose pictures are in memory at a time. */
 const BATCH = 256;
@@ -34,7 +33,7 @@ interface DecodeOptions {
 
 /**
  * Writes `progression.json` and its images: a path through the latent space from grade to grade, each at the median
- * distance of its heads. It has no frames if the cohort has only one grade.
+ * distance of its heads. It has no frames if the cohort has fewer than two grades.
  */
 export async function writeProgression(
   heads: readonly JudgedHead[],
@@ -94,7 +93,10 @@ export async function writeExplanations(
   await writeAtomic(`${folder}/explain.json`, `${JSON.stringify({ heads: far })}\n`);
 }
 
-/** Healthy mean of the coordinates that only the decoder uses; undefined if there are none. */
+/**
+ * Mean over the healthy heads (over all heads if none is healthy) of the coordinates that only the decoder uses;
+ * undefined if there are no such coordinates.
+ */
 function restOfHealthy(heads: readonly JudgedHead[], { latents }: JudgedCohort): Float64Array | undefined {
   const { codes, d, width } = latents;
   if (width === d) return undefined;

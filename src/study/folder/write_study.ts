@@ -1,10 +1,11 @@
 import { toJson } from "../../normative/normative_json.ts";
+import { residualScaleToBytes } from "../../vae/residual_scale.ts";
 import type { StudyComparison } from "../judge/compare_cohort.ts";
 import type { DrawnMaps } from "../judge/draw_maps.ts";
 import { encodeCsv } from "../../files/encode_csv.ts";
 import type { Failure, JudgedHead, OutlinedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "../judge/judge_cohort.ts";
-import type { Networks } from "../models/model_set.ts";
+import { MODEL_FILES, type Networks } from "../models/model_set.ts";
 import type { ModelFiles } from "../models/read_models.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { CAPUT_VERSION, softwareVersions } from "../models/caput_version.ts";
@@ -20,8 +21,8 @@ export interface FinishedStudy {
   readonly comparison: StudyComparison | { readonly notPossible: string };
   readonly networks: Networks;
   /**
-   * Returns the maps. They are computed in a worker while the rest is written, or, in a large cohort, when this is
-   * called, because both need much memory.
+   * Returns the maps. A worker computes them while other results are written; in a large cohort it starts only when this
+   * is called, because maps and other results together would need too much memory.
    */
   readonly maps: () => Promise<DrawnMaps>;
   /** The outlines of all heads in order, read from where they are stored. */
@@ -35,6 +36,7 @@ export interface StudyToWrite extends FinishedStudy {
   readonly heads: readonly JudgedHead[];
   readonly failures: readonly Failure[];
   readonly seed: number;
+  /** Hash of everything that the results depend on. */
   readonly run: string;
   readonly notes: readonly string[];
 }
@@ -48,7 +50,7 @@ export interface WriteStudyOptions {
   out: string;
   /** Builds the page from the folder; without it no page is written. */
   buildPage?: (folder: string) => Promise<string>;
-  /** Called when a step begins, with its index and name, and at the end with their number. */
+  /** Called when a step begins, with its index and name, and at the end with the number of steps and an empty name. */
   onStep?: (step: number, name: string) => void;
 }
 
@@ -72,6 +74,7 @@ export async function writeStudy(
   await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
   await writeAtomic(`${out}/yardsticks.json`, `${JSON.stringify(judged.yardsticks)}\n`);
+  await writeAtomic(`${out}/${MODEL_FILES.residualScale}`, residualScaleToBytes(judged.residualScale));
   await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
   begin("pictures");
   const decode = { folder: out, decoder: networks.decoder, sizePx };

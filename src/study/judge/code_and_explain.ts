@@ -27,7 +27,7 @@ const LEFT_OUT_AT_MOST = 1000;
 
 /** Options of {@linkcode codeAndExplain}. */
 export interface CodeAndExplainOptions extends Autoencoder {
-  /** Bytes of the networks. If they are given, large cohorts are processed by workers on every core. */
+  /** Bytes of the networks. If they are given, large cohorts are processed by workers. */
   bytes?: { readonly encoder: Uint8Array; readonly decoder: Uint8Array };
   plan: Pick<Plan, "crop">;
   /** The heads, in the order of their crops. */
@@ -61,8 +61,8 @@ export interface CodedAndExplained {
 
 /**
  * Estimates the residual scale from healthy validation heads, encodes every head, computes its residual, and writes its
- * pictures. Crops are read from disk batch by batch, and only numbers stay in memory. The result of a head does not
- * depend on the number of heads or cores, because heads are processed independently.
+ * pictures. Crops are read from disk batch by batch, and only numbers stay in memory. With the same residual scale, the
+ * result of a head does not depend on other heads or on the number of cores.
  *
  * @throws {InputError} if there are too few validation heads for a residual scale and no fallback.
  */

@@ -45,9 +45,9 @@ export async function codeHeads(
 export interface ExplainedHead {
   /** Reconstruction, in 8-bit grey values. */
   readonly reconstruction: Uint8Array; // [sizePx, sizePx]
-  /** Residual map as an image: z scores from -5 to +5 as grey values from 0 to 255. */
+  /** Residual map as an image: z-scores from -5 to +5 as grey values from 0 to 255. */
   readonly residualPicture: Uint8Array; // [sizePx, sizePx]
-  /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
+  /** Residual score; see `residualScore`. */
   readonly residual: number;
 }
 
@@ -95,7 +95,10 @@ export function explainHead(
   };
 }
 
-/** Scales values linearly to bytes: -offset (default 0) becomes 0, and range - offset (default 1) becomes 255. */
+/**
+ * Scales values linearly to bytes: -offset (default 0) becomes 0, and range - offset (default 1) becomes 255. Values
+ * beyond are clipped.
+ */
 export function greyBytes(values: Float32Array, { offset = 0, range = 1 } = {}): Uint8Array {
   const bytes = new Uint8Array(values.length);
   for (let i = 0; i < bytes.length; i++) {

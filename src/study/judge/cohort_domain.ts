@@ -33,7 +33,7 @@ export function layoutRows(textures: readonly CropTexture[]): Float64Array { // 
 /**
  * Estimates the domain of a cohort, outside which a new head is flagged as unlike the cohort. It consists of the grade
  * means of latent vectors and layouts, from all heads, and of the ranges of the domain measures, from the heads of
- * every grade that were not used for training. Each of these is left out of the mean that it is compared with.
+ * every grade that were not used for training. Each of these heads is left out of the mean that it is compared with.
  *
  * @throws {InputError} if there are too few heads.
  */
@@ -49,7 +49,7 @@ export function cohortDomain(
   const measures = which.map((i, k) =>
     domainMeasures(textures[i], latents.at(i), { code: codes[k], layout: layouts[k], place: heads[i] })
   );
-  // With ready-made crops there are no positions on a film to compare.
+  // A measure that is null for a head is not used: ready-made crops have no position on a film.
   const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
   const columns = names.map((name) => [name, measures.map((each) => each[name])]);
   return {

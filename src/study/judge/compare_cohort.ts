@@ -19,6 +19,7 @@ export interface Detection {
   readonly auc: number;
   /** 95 % confidence interval of the AUC, clustered by patient (Obuchowski 1997). */
   readonly interval: readonly [number, number];
+  /** Number of heads of the grade. */
   readonly n: number;
 }
 
@@ -27,6 +28,7 @@ export interface Detection {
  * need a whole study.
  */
 export interface StudyComparison extends Comparison {
+  /** Names of the compared value, the groups and the clusters. */
   readonly naming: { readonly value: string; readonly group: string; readonly cluster: string };
   /** Description of the heads that were compared. */
   readonly compared: string;
@@ -37,12 +39,16 @@ export interface StudyComparison extends Comparison {
     difference: number;
     interval: readonly [number, number] | null;
   }[];
+  /** Number of principal components of the PCA baseline; null if there is no baseline. */
   readonly pcaComponents: number | null;
   /** Number of training heads that the PCA baseline was fitted to, if it is a sample. */
   readonly pcaFittedOn?: number;
   /** Primary measure, declared in the plan before any head was scored. */
   readonly primary: "distance";
-  /** Sensitivity and specificity at the threshold below which 95 % of the healthy validation heads are. */
+  /**
+   * Sensitivity and specificity on held-out heads at the 95 % quantile of the healthy validation heads' distances; null
+   * if a group is too small.
+   */
   readonly threshold: object | null;
   /** The same comparison without the grade-0 hips of patients whose other hip is diseased. */
   readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string };
@@ -56,6 +62,7 @@ export interface StudyComparison extends Comparison {
       | { readonly notPossible: string }
     >
   >;
+  /** Cross-validated performance of the staging model; null if the cohort is too small. */
   readonly staging: object | null;
   /**
    * Association of the distance with side, site, sex, age, head size and exposure in healthy heads that were not used
@@ -64,21 +71,22 @@ export interface StudyComparison extends Comparison {
    */
   readonly shortcuts: readonly ShortcutFinding[];
   /**
-   * Number of held-out heads flagged as out of domain, by grade; the limits were set on these heads too, see
-   * `fitDomain`.
+   * Number of held-out heads flagged as out of domain, by grade. If the limits were set on this cohort, these heads were
+   * among those used, see `fitDomain`.
    */
   readonly outOfDomain: readonly {
     readonly grade: number;
     readonly n: number;
     readonly flagged: number;
+    /** 95 % confidence interval of the flagged share. */
     readonly interval: readonly [number, number];
   }[];
 }
 
-/** Measures of all heads, in their order. */
+/** Results that the comparisons are computed from, and the random seed. */
 export interface CohortMeasures {
   readonly judged: JudgedCohort;
-  /** PCA distances, or null if the cohort is too small. */
+  /** Distances by the PCA baseline, or null if the cohort is too small. */
   readonly pca: PcaBaseline | null;
   readonly seed: number;
 }
@@ -234,8 +242,8 @@ function countFlagged(heads: readonly JudgedHead[], heldOut: readonly number[], 
 }
 
 /**
- * Compares the grades on held-out heads, which were not used for training or tuning; otherwise the reason why it is not
- * possible.
+ * Compares the grades on held-out heads, which were not used for training or tuning. If no comparison is possible,
+ * returns the reason.
  */
 export function compareCohort(
   heads: readonly JudgedHead[],

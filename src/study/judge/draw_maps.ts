@@ -33,7 +33,8 @@ export interface DrawnMaps extends Maps {
 
 /**
  * Projects the latent vectors to two dimensions, by UMAP and by PCA. They are whitened first, so that neighbours are
- * those by Mahalanobis distance. With fewer than 10 heads, the PCA map replaces the UMAP map.
+ * those by Mahalanobis distance. With fewer than 10 heads, the PCA map replaces the UMAP map; a single head is at the
+ * origin.
  */
 export function drawMaps(
   rows: Float64Array,
@@ -41,7 +42,7 @@ export function drawMaps(
 ): DrawnMaps {
   const d = normative.mean.length, n = rows.length / d;
   const white = whiten(rows, normative); // [n, d]
-  const pca = projectPca(white, { d }).points;
+  const pca = n < 2 ? new Float64Array(2 * n) : projectPca(white, { d }).points;
   if (n < 10) {
     const none = { trustworthiness: NaN, neighborPreservation: NaN, neighbors: 0 };
     const unknown = new Float64Array(n).fill(NaN);

@@ -28,6 +28,7 @@ import { isInputError, TooFewError } from "../../input_error.ts";
 /** Options of {@linkcode judgeCohort}. */
 export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback" | "heads"> {
   plan: Pick<Plan, "crop" | "normative">;
+  /** Name and kind of the reference group. */
   reference: Omit<Reference, "n">;
   /** Values to use if the cohort has too few heads of its own; without them (null), too few heads are an error. */
   fallback: Fallback | null;
@@ -58,10 +59,14 @@ export interface JudgedCohort {
   readonly yardsticks: Yardsticks;
   /** True if mean and covariance were fitted to this cohort's training heads; false if they came with the models. */
   readonly fittedHere: boolean;
-  /** True if domain limits and scales were set on this cohort; false if they came with the models. */
+  /**
+   * True if domain limits and the scale of the combined score were set on this cohort; false if they came with the
+   * models.
+   */
   readonly limitsHere: boolean;
   /**
-   * Staging of the heads that were not used for training, cross-validated by patient; null if the cohort is too small.
+   * Staging of the heads that were not used for training, cross-validated by patient; null if there are too few grades
+   * or patients.
    */
   readonly staging: { readonly indices: readonly number[]; readonly result: CrossValidation } | null;
   /** Notes on what was done differently because the cohort is small. */
@@ -74,12 +79,12 @@ export function fitsOwnNormative(heads: readonly JudgedHead[], { d }: { d: numbe
     healthy(heads, "held-out").length >= LEAST_REFERENCE;
 }
 
-/** Minimum number of training heads per latent dimension for the cohort's own covariance. */
+/** Minimum number of healthy training heads per latent dimension for the cohort's own covariance. */
 const HEADS_PER_DIMENSION = 3;
-/** Minimum number of healthy validation heads for the cohort's own scales. */
-const LEAST_VALIDATION = 8;
+/** Minimum number of healthy validation heads for the cohort's own scale of the combined score and domain limits. */
+export const LEAST_VALIDATION = 8;
 /** Minimum number of held-out healthy heads for a reference group. */
-const LEAST_REFERENCE = 5;
+export const LEAST_REFERENCE = 5;
 
 function gather(rows: Float64Array, d: number, indices: readonly number[]): Float64Array {
   const out = new Float64Array(indices.length * d);
@@ -92,7 +97,7 @@ function healthy(heads: readonly JudgedHead[], split: Split): number[] {
   return heads.flatMap((head, i) => head.grade === 0 && head.split === split ? [i] : []);
 }
 
-/** Returns the cohort's own result, or the fallback with a note why. Throws if there is no fallback. */
+/** Returns the cohort's own result, or the fallback and adds a note with the reason. Throws if there is no fallback. */
 function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]): T {
   try {
     return own();
@@ -112,7 +117,10 @@ function requireHeads(count: number, least: number, what: string): void {
  * Computes all results of each head from its crop: latent vector, distance, percentile, residual, combined score,
  * domain and staging. Mean and covariance are fitted to healthy training heads, residual scale and combined score to
  * healthy validation heads; percentiles refer to held-out healthy heads. Domain limits and the staging model use heads
- * of all grades that were not used for training; staging is cross-validated by patient.
+ * of all grades that were not used for training; staging is cross-validated by patient. If there are too few heads for
+ * one of these, the value of `fallback` is used.
+ *
+ * @throws {InputError} if there are too few heads and no fallback.
  */
 export async function judgeCohort(
   heads: readonly JudgedHead[],
@@ -145,7 +153,11 @@ export async function judgeCohort(
   const graded = heads.flatMap((head, i) => head.grade < 0 ? [] : [i]);
   const scales = ownOrFallback(
     () => {
-      requireHeads(validation.length, LEAST_VALIDATION, "healthy validation heads for scales");
+      requireHeads(
+        validation.length,
+        LEAST_VALIDATION,
+        "healthy validation heads for score scales and domain limits",
+      );
       const of = (values: Float64Array) => Float64Array.from(validation, (i) => values[i]);
       const combined = fitCombined({
         distances: of(distances),
@@ -235,7 +247,7 @@ function ownNormative(
 ): NormativeModel {
   const train = healthy(heads, "train"), heldOut = healthy(heads, "held-out");
   requireHeads(train.length, HEADS_PER_DIMENSION * d, `healthy training heads for ${d} latent dimensions`);
-  requireHeads(heldOut.length, LEAST_REFERENCE, "held-out healthy heads for a reference");
+  requireHeads(heldOut.length, LEAST_REFERENCE, "held-out healthy heads for a reference group");
   return fitNormative(gather(rows, d, train), {
     ...{ d, seed, estimator: plan.normative.estimator },
     reference: { ...reference, latents: gather(rows, d, heldOut) },
@@ -266,8 +278,8 @@ const PATIENTS_PER_GRADE = 3;
 const FOLDS = 5;
 
 /**
- * Fits and cross-validates the staging model on heads that were not used for training; null if there are too few
- * patients.
+ * Fits and cross-validates the staging model on heads that were not used for training; null if there are too few grades
+ * or patients.
  */
 function stageHeads(
   heads: readonly JudgedHead[],

@@ -9,8 +9,7 @@ export interface MapJob {
   readonly seed: number;
 }
 
-// Worker of `runStudy`. Computing the maps takes seconds in one thread; meanwhile the main thread decodes images and
-// compares grades.
+// Worker of `runStudy`: computes the maps while the main thread compares grades and decodes images.
 serveJobs<null, MapJob, DrawnMaps>(() =>
   Promise.resolve(({ rows, mean, cholesky, seed }) =>
     Promise.resolve(drawMaps(rows, { normative: { mean, cholesky }, seed }))

@@ -7,7 +7,7 @@ import type { HeadCrop } from "../../types.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { type CropFile, type CropReader, openCrops } from "../measure/kept_crops.ts";
 
-/** Side of the images for the baseline in pixels; larger images do not change its leading components. */
+/** Side of the images for the baseline in pixels; the leading components are smooth, so this is enough. */
 const SIDE_PX = 64;
 /** Numbers of components to choose from. */
 const SIZES = [2, 4, 8, 16, 24, 32];

@@ -6,7 +6,10 @@ import { splitSha256 } from "../cohort/split_sha256.ts";
 /** Options of {@linkcode releaseSplit}. */
 export interface ReleaseOptions {
   readonly plan: Pick<Plan, "splitSha256" | "vae" | "name">;
-  /** True if the models folder includes a normative model, so that the cohort need not be used for fitting. */
+  /**
+   * True if the models folder has a normative model, residual scale and calibration, so that the cohort need not be used
+   * for fitting.
+   */
   readonly given: boolean;
   /** True if the cohort file states the split. */
   readonly stated: boolean;

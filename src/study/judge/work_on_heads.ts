@@ -10,7 +10,7 @@ import {
 
 /** Options of {@linkcode workOnHeads}. */
 export interface WorkOnHeadsOptions extends BatchBasis, Autoencoder {
-  /** Bytes of the networks. If they are given, workers on every core process the batches. */
+  /** Bytes of the networks. If they are given, workers process the batches: one per core, or a single one on a GPU. */
   bytes?: Pick<BatchStart, "encoder" | "decoder">;
   signal?: AbortSignal;
   /** Called with the results of each batch, in order of completion. */
@@ -18,8 +18,8 @@ export interface WorkOnHeadsOptions extends BatchBasis, Autoencoder {
 }
 
 /**
- * Processes batches of heads, in this thread or by workers on every core. Both give exactly the same numbers, because
- * heads are processed independently.
+ * Processes batches of heads, in this thread or in workers. Both give exactly the same numbers, because heads are
+ * processed independently.
  */
 export async function workOnHeads(
   jobs: readonly HeadBatch[],

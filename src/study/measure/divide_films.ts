@@ -1,6 +1,6 @@
 import type { FilmJob, Shard } from "../cohort/film_job.ts";
 
-/** Films per shard; a killed run loses at most one shard, a few seconds of work. */
+/** Films per shard. If a run is killed, each worker loses at most one shard, a few seconds of work. */
 const FILMS_PER_SHARD = 16;
 
 /**
@@ -28,8 +28,9 @@ function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
 }
 
 /**
- * Divides the films into shards of about `filmsPerShard` films; all films of a patient are in one shard. The shards do
- * not depend on the machine, so that an interrupted study can be continued on another one.
+ * Divides the films into shards of at most `filmsPerShard` films, or more if a patient has more, because all films of a
+ * patient are in one shard. The shards do not depend on the machine, so that an interrupted study can be continued on
+ * another one.
  */
 export function divideFilms(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
   const shards: FilmJob[][] = [[]];

@@ -9,12 +9,13 @@ import { type KeptShard, readShard, writeShard } from "./finished_shard.ts";
 
 /** Start message of a film worker. */
 export interface FilmWorkerStart {
-  /** Verified bytes of the segmentation network; null if a study has only crops. */
+  /** Verified bytes of the segmentation network; null if a study has only ready-made crops. */
   readonly unet: Uint8Array | null;
   readonly unetSha256: string;
   readonly plan: Pick<Plan, "segmentation" | "crop">;
   readonly device: Device;
   readonly threads: number;
+  /** Where rendered films are stored; null if films are read from files. */
   readonly shelf: FilmShelf | null;
   /** Folder of finished shards. */
   readonly folder: string;
@@ -30,7 +31,8 @@ export interface MeasuredShard extends KeptShard {
 
 /**
  * Hash of everything that the result of a shard depends on: `format`, which is increased when the code changes results,
- * the network, the plan, the bytes of the films, crops and masks, and the heads that the cohort lists on them.
+ * the network, the plan, the bytes of the films, crops and masks (for synthetic films, the renderer), films that timed
+ * out, and the heads that the cohort lists on them.
  */
 async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerStart): Promise<string> {
   const fileHash = async (path: string | undefined) =>

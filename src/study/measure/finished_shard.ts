@@ -4,14 +4,14 @@ import type { MeasuredFilm } from "./measure_film.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** Names of the data that are stored for each head, in addition to its row in the cohort file. */
+/** Properties of each head that are stored; the others are taken from the cohort. */
 const KEPT = [
   ...["headId", "side", "centerPx", "radiusPx", "areaPx", "confidence"] as const,
   ...["quality", "headRadiusMm", "filmPx", "dice", "outline"] as const,
 ] as const;
 type Kept = Pick<MeasuredHead, typeof KEPT[number]>;
 
-/** Record of a finished shard; valid only if key and hash match. */
+/** Record of a finished shard; valid only if the key and the hash of the crops match. */
 interface ShardRecord {
   /** Hash of everything the result depends on. */
   readonly key: string;

@@ -7,7 +7,7 @@ import { workPool } from "../../workers/work_pool.ts";
 /** Options of {@linkcode measureCohort}. */
 export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | "device"> {
   device: Device;
-  /** @default {navigator.hardwareConcurrency} */
+  /** Number of workers; on a GPU there is only one. @default {navigator.hardwareConcurrency} */
   workers?: number;
   signal?: AbortSignal;
   /** Called after each film. */
@@ -26,8 +26,8 @@ export interface MeasuredCohort extends Omit<KeptShard, "files"> {
 const SILENCE_MS = 90_000;
 
 /**
- * Reads, segments and crops the films of all shards on every core. A finished shard is stored, and reused by the next
- * run. A film that takes longer than the time limit becomes a failure of its heads.
+ * Reads, segments and crops the films of all shards in workers. A finished shard is stored, and reused by the next run.
+ * A film that takes longer than the time limit becomes a failure of its heads.
  */
 export async function measureCohort(
   shards: readonly Shard[],

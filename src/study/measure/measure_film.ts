@@ -24,7 +24,7 @@ export interface OpenedFilm {
 
 /** Networks and settings needed to measure a film. */
 export interface FilmTools {
-  readonly unet: OpenModel | null; // null if a study has only crops
+  readonly unet: OpenModel | null; // null if a study has only ready-made crops
   readonly plan: { readonly segmentation: SegmentationPlan; readonly crop: CropPlan };
   /** Reads or renders the film of a job. */
   readonly openFilm: (job: FilmJob) => Promise<OpenedFilm>;
@@ -38,7 +38,7 @@ export interface MeasuredFilm {
   /** One quantised crop per head, [sizePx * sizePx] each. */
   readonly crops: readonly Uint8Array[];
   readonly failures: readonly Failure[];
-  /** sha256 of the stored values, by film, of those that could be read. */
+  /** sha256 of the stored values, by film; absent for films that were not read. */
   readonly pixels: Readonly<Record<string, string>>;
   /** Side in the film's header, by film; absent for films without one. */
   readonly headerSides: Readonly<Record<string, Side>>;
@@ -46,7 +46,7 @@ export interface MeasuredFilm {
 
 type HeadWithCrop = { head: MeasuredHead; crop: HeadCrop };
 
-/** Values of a head that was not found on a film, because its crop was given. */
+/** Values of a head with a ready-made crop, which was not measured on a film. */
 const NOT_MEASURED = {
   centerPx: [NaN, NaN],
   radiusPx: NaN,
@@ -56,7 +56,7 @@ const NOT_MEASURED = {
   dice: NaN,
 } as const;
 
-/** Film-level codes that are added to every head of the film: problems of values, sides or scale, and synthetic films. */
+/** Quality codes of a film that are added to each of its heads. */
 const FILM_CODES = new Set([
   "from-behind",
   "bits-stored",

@@ -15,7 +15,7 @@ export interface StudyModels {
  * Reads the models that a cohort needs. The segmentation network is not read if the cohort provides a ready-made crop
  * for every head.
  *
- * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
+ * @throws {IntegrityError | ModelIntegrityError} if the plan or a model file is missing, damaged or changed.
  */
 export async function readStudyModels(cohort: StudyCohort, folder: string): Promise<StudyModels> {
   const segment = cohort.jobs.some((job) =>

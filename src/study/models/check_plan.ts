@@ -46,7 +46,8 @@ function valueAt(plan: unknown, path: string): unknown {
 /**
  * Parses a plan from its JSON text and checks the entries that scoring uses.
  *
- * @throws {IntegrityError} if an entry is wrong; the message states the entry, the rule and the actual value.
+ * @throws {IntegrityError} if the text is not JSON, or an entry is wrong; the message states the entry, the rule and the
+ * actual value.
  */
 export function checkPlan(text: string, name = "plan.json"): Plan {
   let plan: unknown;

@@ -1,9 +1,6 @@
 import type { Plan } from "../../types.ts";
 
-/**
- * The plan of a models folder before any training: settings of the segmentation, size and margin of the crop, latent
- * size.
- */
+/** The plan of a models folder before any training. */
 export const DEFAULT_PLAN: Plan = {
   version: 1,
   name: "untrained",

@@ -3,7 +3,7 @@ import type { HeadCrop, LatentVector } from "../../types.ts";
 import { cropLayout } from "../../vae/crop_layout.ts";
 import type { Yardsticks } from "./yardsticks.ts";
 
-/** Measures of one head by which it is detected that the head is unlike those of a cohort. */
+/** Measures of one head that show whether it is unlike the heads of a cohort. */
 export interface DomainMeasures {
   /** Every measure is a number, or null if it is not available. */
   readonly [measure: string]: number | null;
@@ -15,7 +15,7 @@ export interface DomainMeasures {
   readonly logVariance: number;
   /** Standard deviation of the crop's values. */
   readonly contrast: number;
-  /** Mean difference of neighbouring pixels divided by the contrast: grain and sharpness. */
+  /** Mean absolute difference of horizontally neighbouring pixels, divided by the contrast: grain and sharpness. */
   readonly grain: number;
   /** Distance of the head from the film's vertical midline, in film widths; null for a ready-made crop. */
   readonly filmAside: number | null;

@@ -6,7 +6,7 @@ import { parseModelJson } from "./model_set.ts";
 /** File of a models folder with the patients and films that the autoencoder and its scales were fitted to. */
 export const LEARNT_FILE = "learnt.json";
 
-/** Digits kept of each hash: enough to find a head again, and of no use for anything else. */
+/** Hexadecimal digits of each hash that are stored: enough to recognise a patient or a film. */
 const DIGITS = 12;
 
 /** Patients and films that models were fitted to, as shortened hashes. */
@@ -33,8 +33,8 @@ const short = (text: string) => sha256(text).slice(0, DIGITS);
  * that they learnt from must not be compared as if they were new.
  *
  * @param pixels sha256 of the stored values, by film
- * @param options.keyed Whether patients have keyed ids, which no other cohort uses. Those of synthetic cohorts are
- * numbers, so that only films tell them apart.
+ * @param options.keyed Whether patients have keyed ids, which no other cohort uses. If not, only films are listed,
+ * because synthetic cohorts use the same ids (such as `p0001`) for different patients.
  */
 export function learntHeads(
   heads: readonly SplitHead[],
@@ -65,7 +65,8 @@ export function readLearntHeads({ files }: Pick<ModelFiles, "files">): LearntHea
 
 /**
  * Marks held-out heads of patients that the models learnt from as training heads, so that none of them is compared or
- * serves as a reference. This happens when a cohort file is changed after the training: grades corrected, films added.
+ * serves as a reference. There are such heads if the cohort file was changed after the training (grades corrected,
+ * films added).
  */
 export function withoutLearnt<T extends SplitHead>(
   heads: readonly T[],
@@ -84,8 +85,8 @@ export function withoutLearnt<T extends SplitHead>(
       head.split === "held-out" && known.has(head.patient) ? { ...head, split: "train" as const } : head
     ),
     notes: [
-      `The models learnt from ${moved} of these heads (same patients or films, in an earlier version of the cohort): ` +
-      "they are scored, but not compared and not part of the reference.",
+      `The models learnt from the patients or films of ${moved} held-out heads (in an earlier version of the cohort): ` +
+      "these heads are scored, but not compared and not part of the reference.",
     ],
   };
 }

@@ -31,7 +31,8 @@ export interface Models {
 }
 
 /**
- * Normative model and scales of the cohort that the models were trained on, used if a cohort has too few healthy heads.
+ * Normative model, residual scale and calibration of the cohort that the models were trained on, used if a cohort has
+ * too few healthy heads.
  */
 export interface Fallback {
   readonly normative: NormativeModel;
@@ -39,7 +40,7 @@ export interface Fallback {
   readonly yardsticks: Yardsticks;
 }
 
-/** Names of the files in a models folder. */
+/** Names of the files in a models folder that scoring needs besides `plan.json`. */
 export const MODEL_FILES = {
   unet: "unet.onnx",
   encoder: "encoder.onnx",
@@ -63,7 +64,7 @@ export function parseModelJson<T>(files: ModelFiles["files"], name: string, read
   }
 }
 
-/** Normative model and scales of a models folder, or null if one of their files is missing. */
+/** Normative model, residual scale and calibration of a models folder, or null if one of their files is missing. */
 export function readFallback({ files }: ModelFiles): Fallback | null {
   const names = [MODEL_FILES.normative, MODEL_FILES.yardsticks, MODEL_FILES.residualScale];
   if (!names.every((name) => name in files)) return null;

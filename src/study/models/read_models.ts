@@ -27,12 +27,13 @@ export function shippedFolder(module: string): string {
 /** The models that come with Caput. */
 export const SHIPPED_MODELS: string = shippedFolder(import.meta.url);
 
-/** Shipped models whose reference group are heads on real films. */
+/** Shipped models whose reference group consists of heads on real films. */
 const REAL_MODELS = `${SHIPPED_MODELS}/real`;
 
 /**
- * Default models for scoring real films: those whose reference group are heads on real films, if that folder is
- * present. Studies, which have a reference group of their own, and synthetic films use {@linkcode SHIPPED_MODELS}.
+ * Default models for scoring real films: `models/real`, whose reference group consists of heads on real films, if that
+ * folder is present. Studies, which have a reference group of their own, and synthetic films use
+ * {@linkcode SHIPPED_MODELS}.
  */
 export async function modelsForFilms(): Promise<string> {
   return await Deno.stat(`${REAL_MODELS}/plan.json`).then(() => REAL_MODELS, () => SHIPPED_MODELS);

@@ -6,19 +6,20 @@ import type { ModelFiles } from "./read_models.ts";
 
 let files: ((path: string) => Promise<Uint8Array>) | undefined;
 
-/** Sets the function that loads model files, for example from a folder of the site. */
+/** Sets the function that loads model files, for example from a folder of the website. */
 export function provideModelFiles(from: typeof files): void {
   files = from;
 }
 
-/** Folder of the models within the site. */
+/** Folder of the models within the website that `caput site` writes. */
 export const SHIPPED_MODELS = "score";
 
 /**
- * Replaces `readModels` of `read_models.ts` in a browser: loads plan and model files from a folder of the site and
+ * Replaces `readModels` of `read_models.ts` in a browser: loads plan and model files from a folder of the website and
  * checks each file's sha256 against the plan.
  *
- * @throws {IntegrityError} if the plan is wrong, or does not list a needed file.
+ * @throws {IntegrityError} if the plan is wrong or does not list a needed file, or {@linkcode provideModelFiles} was not
+ * called.
  * @throws {ModelIntegrityError} if a hash differs.
  */
 export async function readModels(folder: string, { need }: { need: readonly string[] }): Promise<ModelFiles> {

@@ -19,14 +19,14 @@ export interface Yardsticks {
   readonly layout: GradeClusters;
   /** Domain limits, from validation and held-out heads of every grade. */
   readonly domain: Domain;
-  /** The staging model over latents, distance and residual; null if the cohort has only one grade. */
+  /** The staging model over latent vector, distance and residual; null if there were too few grades or patients. */
   readonly staging: OrdinalModel | null;
 }
 
 /**
  * Checks a parsed `yardsticks.json`.
  *
- * @throws {TypeError} if a part is missing or a number is not finite.
+ * @throws {TypeError} if a part is missing, or a scale, limit, mean or Cholesky factor is not finite.
  */
 export function readYardsticks(json: unknown): Yardsticks {
   const { kind, combined, clusters, layout, domain, staging } = (json ?? {}) as Partial<Yardsticks>;
@@ -35,7 +35,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
     throw new TypeError(
-      "Cannot read the yardsticks: they must have combined, clusters, layout, domain and staging",
+      "Cannot read the calibration: it must have combined, clusters, layout, domain and staging",
     );
   }
   const limits = Object.values(domain.measures);
@@ -47,7 +47,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     );
   if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
     throw new TypeError(
-      "Cannot read the yardsticks: scales, limits, means and Cholesky factor must be finite numbers",
+      "Cannot read the calibration: scales, limits, means and Cholesky factors must be finite numbers",
     );
   }
   return { kind, combined, clusters, layout, domain, staging };

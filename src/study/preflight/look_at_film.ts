@@ -3,8 +3,8 @@ import { inspectFile } from "../../radiograph/inspect_file.ts";
 import type { Side } from "../../types.ts";
 
 /**
- * Reads the header of a file for a drafted cohort file: the side, or the reason why the file is not a usable film.
- * Pixels are not read.
+ * Inspects a file for a drafted cohort file: the side in its header, or the reason why the file is left out. Masks, and
+ * files with several frames or colour channels, are left out.
  */
 export async function lookAtFilm(path: string): Promise<{ side: Side } | { reason: string }> {
   if (isMaskFileName(path)) return { reason: "it is the mask of a head, written by caput export --masks" };

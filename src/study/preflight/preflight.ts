@@ -31,8 +31,8 @@ export interface PreflightFilm {
 }
 
 /**
- * Minimum width and height of a film. A head takes about an eighth of a pelvis film; on a smaller film it cannot be
- * outlined.
+ * Minimum width and height of a film. A head takes about an eighth of the width of a pelvis film; on a smaller film it
+ * cannot be outlined.
  */
 const leastSidePx = 200;
 /** Body parts that can show a femoral head. */
@@ -96,7 +96,8 @@ function judgePixels({ widthPx, heightPx, pixels, padding }: Radiograph): Prefli
     reasons.push({ code: "too-small", severity: "refuse", message });
   }
   if (long > 4 * short) {
-    const message = `the film is ${widthPx} x ${heightPx}: a strip rather than a hip`;
+    const message =
+      `the film is ${widthPx} x ${heightPx}: one side is more than four times as long as the other`;
     reasons.push({ code: "odd-shape", severity: "warn", message });
   }
   const { low, high, atEnds, levels } = measureTones(pixels, padding);

@@ -1,4 +1,4 @@
-/** Meaning of each quality code of a head or film, as `preflight`, `score` and `segment` print it. */
+/** Meaning of each quality code of a head or film. */
 export const QUALITY_WORDS: Readonly<Record<string, string>> = {
   "bits-stored":
     "the header is wrong: pixel values use more bits than BitsStored (0028,0101) declares; the extra bits were removed",

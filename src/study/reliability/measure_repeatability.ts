@@ -9,9 +9,9 @@ import type { Models } from "../models/model_set.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
 import { scoreFilm } from "../score/score_film.ts";
 
-/** Repeatability of one measure between two films of the same hips, which differ by the given change. */
+/** Repeatability of one measure between two films of the same hips that differ in `change`. */
 export interface MeasureRepeatability {
-  /** What was changed between the films. */
+  /** What differs between the films. */
   readonly change: Retake;
   /** Measure whose repeatability is given. */
   readonly measure: "distance" | "residual" | "combined";
@@ -23,15 +23,13 @@ export interface MeasureRepeatability {
   readonly interval: readonly [number, number];
   /** Standard error of one measurement, in the measure's unit. */
   readonly standardError: number;
-  /**
-   * Smallest change of one head that cannot be explained by the difference between films alone, in the measure's unit.
-   */
+  /** Smallest detectable change of one head (95 % level), in the measure's unit; see `repeatability`. */
   readonly smallestDetectableChange: number;
 }
 
 /** Result of {@linkcode measureRepeatability}. */
 export interface RepeatabilityRecord {
-  /** Number of patients that were imaged again. */
+  /** Number of patients whose films were rendered again. */
   readonly patients: number;
   /** Random seed. */
   readonly seed: number;
@@ -44,9 +42,9 @@ export interface RepeatabilityRecord {
 /** Options of {@linkcode measureRepeatability}. */
 export interface RepeatabilityOptions {
   models: Models;
-  /** Number of held-out patients to image again. @default {40} */
+  /** Number of held-out patients whose films are rendered again. @default {40} */
   patients?: number;
-  /** @default {1} */
+  /** Random seed of the changes. @default {1} */
   seed?: number;
   signal?: AbortSignal;
   onFilm?: (done: number, total: number) => void;
@@ -57,8 +55,8 @@ type Scores = Record<typeof MEASURES[number], number>;
 
 /**
  * Renders held-out patients of a synthetic cohort again with another exposure, pose or bit depth, or all three, scores
- * both films by the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. The
- * hips are the same on both films.
+ * all films by the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. The
+ * hips of a patient are the same on all films.
  *
  * @throws {InputError} if fewer than two heads are found on both films.
  */

@@ -14,13 +14,13 @@ export interface StabilityRecord {
   readonly seeds: readonly number[];
   /** Number of steps of each training. */
   readonly steps: number;
-  /** Number of held-out heads. */
+  /** Number of graded held-out heads. */
   readonly heads: number;
   /** Spearman correlation of the held-out heads' distances over all pairs of trainings: mean and minimum. */
   readonly spearman: { readonly mean: number; readonly least: number };
   /** ICC(3,1), consistency, of the distances, with the trainings as raters. */
   readonly consistency: number;
-  /** AUC of the distance against held-out healthy heads, one for each training. */
+  /** AUC of the distance of each grade against healthy, among held-out heads, one for each training. */
   readonly auc: readonly { readonly grade: number; readonly bySeed: readonly number[] }[];
 }
 

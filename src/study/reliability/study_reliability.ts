@@ -18,7 +18,7 @@ import { InputError } from "../../input_error.ts";
  * training.
  */
 export interface Reliability {
-  /** Repeatability; null if the study's films are not synthetic, because patients cannot be imaged again. */
+  /** Repeatability; null if it was not requested, or the films are not synthetic and so cannot be rendered again. */
   readonly repeatability: RepeatabilityRecord | null;
   /** Stability over trainings; null if not requested. */
   readonly stability: StabilityRecord | null;
@@ -26,13 +26,13 @@ export interface Reliability {
 
 /** Options of {@linkcode studyReliability}. */
 export interface StudyReliabilityOptions {
-  /** Models folder. */
+  /** Models folder. @default the models that come with Caput */
   models?: string;
   /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
-  /** Number of patients to image again. @default {40} */
+  /** Number of synthetic patients whose films are rendered again; 0 for none. @default {40} */
   patients?: number;
-  /** Number of autoencoders to train, with `seed` and the seeds that follow it. @default {0} */
+  /** Number of autoencoders to train, 0 or at least 2, with `seed` and the seeds that follow it. @default {0} */
   seeds?: number;
   /** Number of steps of each training. @default chosen from the number of heads */
   steps?: number;
@@ -69,11 +69,13 @@ export async function studyReliability(
   );
   if (!drawn && seeds === 0) {
     throw new InputError(
-      "Cannot measure the reliability of this study: only synthetic patients can be imaged again; use --seeds 2 or more " +
+      "Cannot measure the reliability of this study: only films of synthetic patients can be rendered again; use --seeds 2 or more " +
         "to measure how much its distances depend on the training",
     );
   }
-  if (!drawn) note("The films are not synthetic, so patients are not imaged again.");
+  if (!drawn) {
+    note("The films are not synthetic, so they cannot be rendered again: repeatability is not measured.");
+  }
   const before = await readReliability(folder);
   let repeatability = before?.repeatability ?? null, stability = before?.stability ?? null;
   if (drawn && patients > 0) {
@@ -115,7 +117,7 @@ async function readReliability(folder: string): Promise<Reliability | null> {
   }
 }
 
-/** Grade, split and crop of every head of a study folder. */
+/** Grade, subset and crop of every head of a study folder. */
 async function readCrops(folder: string, sizePx: number) {
   const table = await readTable(`${folder}/heads.parquet`);
   const [ids, sides, splits] = ["head_id", "side", "split"].map((name) => textsOf(table, name));

@@ -27,7 +27,7 @@ export function filmForDisplay(film: Radiograph, { longestPx = 1200 } = {}) {
   return { widthPx, heightPx, scale, grey };
 }
 
-/** A PNG of the film, at most 1200 pixels long, with the outline of every head drawn in orange. */
+/** A PNG of the film, at most 1200 pixels on its longer side, with the outline of every head drawn in orange. */
 export function drawOverlay(film: Radiograph, heads: readonly HeadMask[]): Uint8Array {
   const { widthPx, heightPx, scale, grey } = filmForDisplay(film);
   const rgb = new Uint8Array(3 * grey.length);

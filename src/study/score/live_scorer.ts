@@ -12,7 +12,7 @@ import { isInputError } from "../../input_error.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
 
-/** Longer side of the film as shown on the page, in pixels. */
+/** Maximum of the longer side of the film as shown on the page, in pixels. */
 const PAGE_PX = 800;
 
 /** Points of an outline in order around its centre, thinned to fewer than 360 points. */
@@ -49,7 +49,7 @@ export function liveScorer(
       const score = await scoreFilm(radiograph, models);
       onStage?.("drawing");
       const { widthPx, heightPx, grey } = filmForDisplay(radiograph, { longestPx: PAGE_PX });
-      // Without the aspect, coordinates are those of the resampled film, which the page shows.
+      // Without `pixelAspect`, coordinates are those of the resampled film, which the page shows.
       const json = scoreJson({ ...score, pixelAspect: undefined }, models);
       const heads = [];
       for (const [i, head] of score.heads.entries()) {

@@ -63,7 +63,7 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
   return { heads, quality, ...(pixelAspect === undefined ? {} : { pixelAspect }) };
 }
 
-/** Scores one outlined head of a film; the outline may come from the network or a reader. */
+/** Scores one outlined head of a film; the outline may come from the network or a human reader. */
 export async function scoreHead(radiograph: Radiograph, mask: HeadMask, models: Models): Promise<HeadScore> {
   const crop = cropHead(radiograph, mask, models.plan.crop);
   const latent = await encodeCrop(crop, models.encoder);

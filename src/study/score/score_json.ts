@@ -1,7 +1,7 @@
 import type { Device, FilmHeads, HeadMask, NormativeModel, Reference } from "../../types.ts";
 import type { FilmScore, HeadScore } from "./score_film.ts";
 
-/** One head of a line of `caput segment --json`. */
+/** One head in a line of `caput segment --json`. */
 export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx" | "confidence" | "quality">;
 
 /** A line of `caput segment --json`, without the file name. */
@@ -14,9 +14,9 @@ export interface SegmentJson {
   readonly pixelAspect?: number;
 }
 
-/** One head of a line of `caput score --json`; `latent` is the encoder's mean. */
+/** One head in a line of `caput score --json`. */
 export interface HeadScoreJson extends HeadJson, Omit<HeadScore, keyof HeadMask | "crop" | "latent"> {
-  /** Mean of q(z|x). */
+  /** Mean of q(z|x): the coordinates of the latent vector in which the distance is measured. */
   readonly latent: readonly number[];
 }
 

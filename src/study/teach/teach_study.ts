@@ -62,7 +62,7 @@ export interface TeachOptions {
   device?: "auto" | Device;
   /** Random seed of the simulated patient. @default {1} */
   seed?: number;
-  /** Number of films from grade 0 to grade 4. @default {17} */
+  /** Number of films from grade 0 to grade 4, at least 2. @default {17} */
   frames?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
@@ -122,7 +122,8 @@ export async function teachStudy(
   }
   if (found.length < 2) {
     throw new InputError(
-      `Cannot use this simulated patient: the hip was found on ${found.length} of ${frames} films; try another --seed`,
+      `Cannot use this simulated patient: the hip must be found on at least 2 films, got ${found.length} of ${frames}; ` +
+        "try another --seed",
     );
   }
   const record: TeachingRecord = {
@@ -138,7 +139,7 @@ export async function teachStudy(
   return record;
 }
 
-/** The simulated patient whose healthy hip is nearest to the median of the reference. */
+/** The simulated patient whose healthy hip has the distance nearest to the median of the reference. */
 async function typicalPatient(
   seed: number,
   { scoreAt, median }: {

@@ -32,7 +32,7 @@ export interface PooledFilm {
   readonly failures: readonly UnusableRow[];
   /** sha256 of the stored pixel values; null if the film could not be read. */
   readonly storedSha256: string | null;
-  /** Codes of what is unusual about the film; see `Radiograph`. */
+  /** Quality codes of the film as read; see `Radiograph`. */
   readonly remarks: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export interface OutlineScores {
   readonly meanIou: number;
   /** Mean IoU, with values above 0.9 counted as 0.9. The two networks are compared by this measure. */
   readonly cappedIou: number;
-  /** Number of heads that the network did not outline. */
+  /** Number of heads without an outline (IoU below 0.1). */
   readonly missed: number;
   /** Number of outlines that do not belong to a head. */
   readonly falseHeads: number;
@@ -29,7 +29,7 @@ export interface ComparedHead {
   readonly row: number;
   /** The patient's side. */
   readonly side: Side;
-  /** IoU of the outline of the network before training with the drawn one, 0 to 1. */
+  /** IoU between the drawn outline and that of the network before training, 0 to 1. */
   readonly before: number;
   /** The same after training. */
   readonly after: number;
@@ -41,9 +41,9 @@ export interface OutlineComparison {
   readonly films: number;
   /** Results for each head. */
   readonly heads: readonly ComparedHead[];
-  /** The network that the training started from. */
+  /** Scores of the network that the training started from. */
   readonly before: OutlineScores;
-  /** The trained network. */
+  /** Scores of the trained network. */
   readonly after: OutlineScores;
 }
 
@@ -222,7 +222,7 @@ export function verdict(
   const loss = synthetic ? synthetic.before.meanIou - synthetic.after.meanIou : 0;
   if (heads.length === 0) return no("no head was left out to compare the networks on");
   if (after.shareAt75 < before.shareAt75) return no("fewer of the heads that were left out reach IoU 0.75");
-  if (after.falseHeads > before.falseHeads) return no("more outlines do not belong to a head");
+  if (after.falseHeads > before.falseHeads) return no("more outlines than before do not belong to a head");
   if (after.cappedIou <= before.cappedIou) {
     return no("the outlines of the heads that were left out did not get better");
   }

@@ -37,7 +37,11 @@ export async function drawnOutlines(
   for (const head of expected) {
     try {
       if (!head.mask) {
-        throw unfit("no outline is drawn of this head", "no-mask", "draw it and name it in the column mask");
+        throw unfit(
+          "no outline is drawn of this head",
+          "no-mask",
+          "draw it and name its file in the column mask",
+        );
       }
       if (head.side === "unknown") {
         throw unfit("its side is blank", "no-side", "enter right or left: sides are trained too");
@@ -65,7 +69,7 @@ export async function drawnOutlines(
   return { heads, failures };
 }
 
-/** The outline in a mask, or the outline of the given side if the mask shows both heads. */
+/** The outline in a mask; if the mask shows both heads, the one of this side. */
 function outlineOf(
   mask: DrawnMask,
   { film, side, sharing }: { film: Radiograph; side: "right" | "left"; sharing: number },

@@ -24,7 +24,7 @@ export interface FilledPool {
 
 /** Options of {@linkcode fillCohortPool}. */
 export interface FillCohortPoolOptions {
-  /** Seed of the split if the cohort does not give a split. */
+  /** Random seed of the split if the cohort file does not state one. */
   seed: number;
   /** Maximum side length of the films in the pool, in pixels. @default {512} */
   sizePx?: number;
@@ -44,8 +44,8 @@ const SILENCE_MS = 90_000;
 
 /**
  * Reads (or renders) a cohort's training and validation films with the reference outlines of their heads into one pool.
- * The split is the same as for every other network of this cohort and seed; films of held-out patients are read only to
- * detect duplicates.
+ * The split is the same as for every other network of this cohort and seed. Films of held-out patients are not used; at
+ * most they are read to detect duplicates.
  *
  * @throws {InputError} if no film has outlines, or none remains for training or for validation.
  */
@@ -112,7 +112,7 @@ async function pixelsOf(
   );
 }
 
-/** Reads films on every core, and writes them into the pool if there is one. */
+/** Reads films in workers, and writes them into the pool if there is one. */
 async function readFilms(
   films: readonly FilmJob[],
   { pool, shelf = null, workers = navigator.hardwareConcurrency, signal, onProgress }:
@@ -148,7 +148,7 @@ function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
     `Cannot train the U-Net: the cohort's training films need drawn outlines, got ${
       jobs.length || cohort.jobs.length
     } films and no mask; ` +
-      "name an image of each head's outline in the column mask",
+      "name a file with each head's outline in the column mask",
   );
 }
 

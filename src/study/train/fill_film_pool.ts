@@ -5,7 +5,7 @@ import { workPool } from "../../workers/work_pool.ts";
 const FILMS_PER_JOB = 16;
 
 /**
- * Renders synthetic training films on every core into one pool. Film i depends only on the seed and i.
+ * Renders synthetic training films in workers into one pool. Film i depends only on the seed, the size and i.
  *
  * @param options.onProgress called with the number of films done
  */

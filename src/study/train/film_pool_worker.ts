@@ -3,7 +3,10 @@ import { type TrainingFilm, trainingFilm } from "../../phantom/film/training_fil
 import { type FilmPool, IMPLANT, LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/training/film_pool.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 
-/** Writes a film and its labels (heads, implants) to place `at` of the pool. Inverted films are stored inverted back, so that bone is bright. */
+/**
+ * Writes a film and its labels (heads, implants) to place `at` of the pool. An inverted film is inverted back first, so
+ * that bone is bright.
+ */
 function store(pool: FilmPool, at: number, film: TrainingFilm): void {
   const { sizePx } = pool, start = at * sizePx * sizePx;
   pool.shapes.set([film.widthPx, film.heightPx], 2 * at);

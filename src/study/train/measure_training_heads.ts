@@ -35,7 +35,7 @@ export interface TrainingHeads {
   readonly crops: readonly CropFile[];
   readonly pixels: MeasuredCohort["pixels"];
   readonly failures: readonly UnusableRow[];
-  /** How the subsets were made. */
+  /** Notes for the user on the split, duplicates and sides. */
   readonly notes: readonly string[];
   /** Crops of the healthy heads of one subset. */
   readonly healthy: (split: "train" | "validation") => HeadCrop[];

@@ -42,14 +42,14 @@ const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
 const UNET = MODEL_FILES.unet;
 const OTHER_FILES: readonly string[] = Object.values(MODEL_FILES).filter((name) => name !== UNET);
 
-/** Number of steps for fine-tuning: 40 for each of the cohort's own films, between 240 and 3000. */
+/** Number of steps for fine-tuning: 40 for each training film of the cohort, but at least 240 and at most 3000. */
 function tuningSteps(films: number): number {
   return Math.min(STEPS, Math.max(240, 40 * films));
 }
 
 /**
  * Settings for fine-tuning: eight evaluations on the validation films, with a checkpoint at each, so that a crash loses
- * only one or two minutes of work. Training ends after three evaluations in a row without improvement.
+ * at most an eighth of the work. Training ends after three evaluations in a row without improvement.
  */
 function tuningSchedule(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
   const every = Math.max(1, Math.ceil(steps / 8));
@@ -79,7 +79,7 @@ export interface TrainUnetModelsOptions
   /**
    * Cohort with drawn outlines, or a synthetic cohort, whose outlines are known.
    *
-   * @default `films` widely varied synthetic films
+   * @default none: `films` synthetic films with wide variation are rendered
    */
   cohort?: StudyCohort;
   /**
@@ -140,10 +140,11 @@ export interface TrainedUnetModels extends TrainedUnet {
 /**
  * Trains the segmentation network on synthetic films or a cohort's films, and writes `unet.onnx`, its part of the plan,
  * the training record and the model card. Fine-tuning, that is training on a cohort file from an existing network
- * (`from`), also copies the other networks to `out`, and writes only if the outlines are better on the films that were
- * left out.
+ * (`from`), also copies the other networks to `out`; it writes files only if the outlines are better on the films that
+ * were left out, or `keep` is "always".
  *
- * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from`.
+ * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from` or the
+ * folder of a study.
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnetModels> {
   const { out, cohort, from, seed, device, threads, resume, signal, onProgress } = options;
@@ -244,7 +245,7 @@ function startedFrom(data: TrainingData, initial: Uint8Array | undefined, others
   const notes = [`started from the weights of a unet.onnx with sha256 ${sha256(initial)}`];
   if (others) {
     notes.push(
-      "the other networks and the healthy reference were copied from that folder; " +
+      "the other networks and the healthy reference were copied from the same models folder; " +
         "the reference was measured with the outlines of the old network",
     );
   }
@@ -301,13 +302,8 @@ async function addSynthetic(
     data: {
       ...data,
       name: `${data.name}, and synthetic hips (${synthetic.data.name})`,
-      counts: data.counts.map((own) => {
-        const drawn = synthetic.data.counts.find(({ of }) =>
-          of === (own.of === "patients" ? "films" : own.of)
-        )!;
-        return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
-      }),
-      // The notes of the cohort on missing disease or implants are replaced, because the synthetic films show both.
+      counts: withSynthetic(data.counts, synthetic.data.counts, { tuned }),
+      // The cohort's notes are left out: most say that disease or implants are missing, which the synthetic films show.
       notes: [
         `${
           Math.round(100 * share)
@@ -315,6 +311,23 @@ async function addSynthetic(
       ],
     },
   };
+}
+
+/**
+ * The counts of a cohort with those of additional synthetic films, each of which is a patient of its own. In fine-tuning
+ * (`tuned`), all synthetic films are used for training.
+ */
+export function withSynthetic(
+  cohort: TrainingData["counts"],
+  synthetic: TrainingData["counts"],
+  { tuned }: { tuned: boolean },
+): TrainingData["counts"] {
+  return cohort.map(({ of, train, validation }) => {
+    const added = synthetic.find((each) => each.of === (of === "patients" ? "films" : of))!;
+    return tuned
+      ? { of, train: train + added.train + added.validation, validation }
+      : { of, train: train + added.train, validation: validation + added.validation };
+  });
 }
 
 /** Reads a cohort's films. Rendered films are stored in the folder where a study looks for them. */

@@ -7,7 +7,7 @@ import { vaeSettings } from "../../vae/vae_settings.ts";
 import type { JudgedHead, UnusableRow } from "../cohort/film_job.ts";
 import { type AddedHeads, healthyHeads } from "./healthy_heads.ts";
 import { measureTrainingHeads } from "./measure_training_heads.ts";
-import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
+import { judgeCohort, type JudgedCohort, LEAST_REFERENCE, LEAST_VALIDATION } from "../judge/judge_cohort.ts";
 import { LEARNT_FILE, learntHeads } from "../models/learnt_heads.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
 import { DEFAULT_PLAN } from "../models/default_plan.ts";
@@ -46,7 +46,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   more?: readonly { readonly cohort: StudyCohort; readonly work: string }[];
   /** Passes over the training heads. @default chosen from their number */
   epochs?: number;
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
   /** Device of the training step. @default {"cpu"} */
   device?: "auto" | Device;
@@ -77,7 +77,7 @@ function optionsOf(
 /** Minimum number of healthy training heads. */
 const LEAST_HEADS = 20;
 
-/** A trained autoencoder, with normative model and scales of its cohort. */
+/** A trained autoencoder, and the results for its cohort. */
 export interface TrainedVaeModels {
   /** The trained autoencoder. */
   readonly vae: TrainedVae;
@@ -103,7 +103,8 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
  * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative
  * model, calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
  *
- * @throws {InputError} if there are fewer than 20 healthy training heads.
+ * @throws {InputError} before the training, if there are fewer than 20 healthy training heads, 8 healthy validation
+ * heads or 5 healthy held-out heads, or `out` is the folder of a study.
  */
 export async function trainVaeModels(
   given: StudyCohort,
@@ -133,6 +134,7 @@ export async function trainVaeModels(
   [...cohort.notes, ...own.notes].forEach(note);
   const train = own.healthy("train"), validation = own.healthy("validation"), ownTrain = train.length;
   requireHeads(ownTrain, { cohort, heads, failures: failures.length });
+  requireOthers(heads);
   const added: AddedHeads[] = [];
   for (const { cohort, work } of options.more ?? []) {
     const { heads, healthy } = await measureTrainingHeads(cohort, { ...measuring, work });
@@ -150,7 +152,7 @@ export async function trainVaeModels(
     measuringBar?.update(done);
   };
   const began = performance.now();
-  const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
+  const vae = await trainVae({ train, validation }, {
     ...{ resume, signal, threads, onProgress, onMeasure, checkpoint, checkpointOptions, seed, device },
     from: start?.network,
     settings: { ...steps ? { steps } : {}, ...measurable(ownTrain, train.length) },
@@ -215,7 +217,6 @@ export async function trainVaeModels(
   const allNotes = [
     ...start ? [start.note] : [],
     ...own.notes,
-    ...counts.validation >= 8 ? [] : vae.notes, // they say that training heads were used for validation
   ];
   const data = healthyHeads(heads, { cohort, added, failures: failures.length, notes: allNotes });
   const reference = judged.normative.reference.n;
@@ -229,8 +230,8 @@ export async function trainVaeModels(
 }
 
 /**
- * The number of coordinates of the distance, if further cohorts would make it larger: its covariance is estimated from
- * the cohort's own heads.
+ * Keeps the number of coordinates of the distance at its value for the cohort's own heads, from which the covariance is
+ * estimated; the heads of further cohorts must not increase it.
  */
 function measurable(own: number, all: number): { measuredSize?: number } {
   const [most, wanted] = [own, all].map((n) => vaeSettings({ n }).settings.measuredSize);
@@ -265,5 +266,17 @@ function requireHeads(
       `(${failures} cannot be used; ${healthy.length} heads are healthy, of which ${beside} are held out because the ` +
       "patient's other hip is diseased or has no grade); " +
       "add healthy patients, enter missing grades, or train a better U-Net if heads were not found",
+  );
+}
+
+/** Refuses, before the training, a split with too few heads for the calibration or the reference group. */
+function requireOthers(heads: readonly JudgedHead[]): void {
+  const of = (split: string) => heads.filter((head) => head.grade === 0 && head.split === split).length;
+  const validation = of("validation"), heldOut = of("held-out");
+  if (validation >= LEAST_VALIDATION && heldOut >= LEAST_REFERENCE) return;
+  throw new InputError(
+    `Cannot train the autoencoder: at least ${LEAST_VALIDATION} healthy validation heads and ${LEAST_REFERENCE} healthy ` +
+      `held-out heads are needed, got ${validation} and ${heldOut}; add healthy patients, or state another split in ` +
+      "the cohort file",
   );
 }

@@ -76,7 +76,9 @@ function facts(run: TrainingRun): [string, string][] {
     ["seed", String(seed)],
     [
       "steps",
-      `${whole(steps)} of ${batch}, ${short(steps * batch / main.train)} epochs over the ${main.of}; ${
+      `${whole(steps)} with a batch of ${batch}, ${
+        short(steps * batch / main.train)
+      } epochs over the ${main.of}; ${
         reason === "finished" ? "run to the end" : "stopped when validation no longer improved"
       }`,
     ],
@@ -133,7 +135,7 @@ function compared({ comparison }: TrainingRun): string[] {
         "after",
       ],
       [
-        row("corrected", comparison),
+        row("of the cohort", comparison),
         ...(comparison.synthetic ? [row("synthetic", comparison.synthetic)] : []),
       ],
     ),

@@ -26,7 +26,7 @@ export interface TrainingRun {
   };
   /** Comparison with the network it started from, on the films left out; absent if there was none. */
   readonly comparison?: UnetComparison;
-  /** Further measurements on the validation set, as text for the card. */
+  /** Further numbers for the card, with their labels. */
   readonly results: readonly (readonly [label: string, value: number])[];
   readonly settings: object;
   readonly device: Device;
@@ -49,7 +49,7 @@ export interface TrainingData {
     readonly train: number;
     readonly validation: number;
   }[];
-  /** Rows of the cohort file that could not be used. */
+  /** Number of rows of the cohort file that could not be used. */
   readonly failures: number;
   /** sha256 of the sorted `patient,split` lines; null if every film is a patient of its own. */
   readonly splitSha256: string | null;

@@ -33,7 +33,7 @@ Deno.test("engineScripts: the shell accepts every script", async () => {
   }
 });
 
-Deno.test("engineScripts: the merge runs however the array ends; both jobs get the options and four times the estimate", () => {
+Deno.test("engineScripts: the merge runs however the array ends; both jobs get the sbatch options; shards get 10 minutes and four times the estimate", () => {
   const scripts = engineScripts(OPEN, { ...PLACE, sbatch: "--partition=long" });
   assertStringIncludes(scripts["submit.sh"], "--dependency=afterany");
   for (const name of ["shards.sbatch", "merge.sbatch"]) {
@@ -66,7 +66,7 @@ Deno.test("engineScripts: if Slurm's controller does not answer, submit.sh says 
   }
 });
 
-Deno.test("engineScripts: text that a shell would interpret is rejected", () => {
+Deno.test("engineScripts: sbatch options and hosts in another form, such as text that a shell would interpret, are rejected", () => {
   for (const sbatch of ["--wrap=$(id)", "long", "--comment=`id`", "--a='b'"]) {
     assertThrows(() => engineScripts(OPEN, { ...PLACE, sbatch }), Error, "must be --name=value");
   }
@@ -75,7 +75,7 @@ Deno.test("engineScripts: text that a shell would interpret is rejected", () => 
   }
 });
 
-Deno.test("engineScripts: hosts are GNU parallel's own --sshlogin and --sshloginfile; both at once are refused", () => {
+Deno.test("engineScripts: hosts become GNU parallel's --sshlogin or --sshloginfile; both at once are rejected", () => {
   const script = (more: object) => engineScripts(OPEN, { ...PLACE, ...more })["parallel.sh"];
   const said = (more: object) => /^parallel (.*)--retries/m.exec(script(more))![1];
   assertEquals(said({}), "--quote ");

@@ -73,7 +73,7 @@ Deno.test("shards: the merge notices a lost file, and only its shard is repeated
   assertEquals((await mergeShards(open)).reused, true);
 });
 
-Deno.test("plan: reused while its inputs are the same; every shard rejects a changed cohort, model or plan", async () => {
+Deno.test("plan: reused while its inputs are the same; every shard rejects a changed cohort, models or code", async () => {
   const out = `${folder}/changed`;
   const { open, kept } = await planCluster(cohort, { ...MODELS, out });
   assertEquals(kept, false);
@@ -99,7 +99,7 @@ Deno.test("plan: reused while its inputs are the same; every shard rejects a cha
   await Deno.writeTextFile(path, text);
 });
 
-Deno.test("plan: films are timed if no time is given; the plan contains no film name", async () => {
+Deno.test("plan: films are timed if no time is given; the plan names no film, and only its owner may read it", async () => {
   const { open } = await planCluster(cohort, { out: `${folder}/timed`, models, minutes: 10 });
   assert(open.plan.filmSeconds >= 0.02 && open.plan.filmSeconds < 60, `${open.plan.filmSeconds}`);
   assertEquals(open.plan.shards.length, 1);

@@ -38,7 +38,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** The examples that training makes from the named masks. */
+/** The outlines that training reads from the masks. */
 async function learnt(masks: { right: string; left: string }, file = "films/a.png") {
   const expected = (["right", "left"] as const).map((side, i) => ({
     ...{ headId: side, patient: "a", row: i + 1, side, grade: -1 as const, mask: masks[side] },
@@ -114,7 +114,7 @@ Deno.test("readMask: a label map with one label for both heads gives each side i
     assertEquals(pixelsOf((await learnt({ right: path, left: path })).heads), pixelsOf(HEADS));
   }));
 
-Deno.test("readMask: unreadable files are reported with a reason and a fix", () =>
+Deno.test("readMask: unusable files are reported with a reason and a fix", () =>
   inFolder(async (folder) => {
     const asked = { film: "films/a.png", side: "left", picture: readRadiograph } as const;
     const refused = async (name: string, content: string | Uint8Array, reason: string, fix: string) => {

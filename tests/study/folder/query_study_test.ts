@@ -50,7 +50,7 @@ Deno.test("queryStudy: missing numbers are NULL, so that means leave them out", 
   assertEquals(await ask("select x from projection where head_id = 'h0'", gaps), [[null]]);
 });
 
-Deno.test("query: an empty label and a missing value are named in the table", async () => {
+Deno.test("query: an empty label and a missing value are printed as (none)", async () => {
   const { out } = await runCaput(
     ["query", gaps, "select site, max(x) from projection group by site order by site"],
     folder,
@@ -61,7 +61,7 @@ Deno.test("query: an empty label and a missing value are named in the table", as
   ]]);
 });
 
-Deno.test("queryStudy: a folder that is not there is said in words", async () => {
+Deno.test("queryStudy: a folder that does not exist is rejected with a reason", async () => {
   await assertRejects(
     () => queryStudy(`${folder}/nowhere`, "select 1"),
     Error,

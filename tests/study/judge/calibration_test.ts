@@ -47,6 +47,9 @@ Deno.test("tail probabilities of new healthy heads are uniform, those of disease
   assert(p > 0.01, `uniform: p ${p}`);
   const beyond = fresh.filter((tail) => tail <= 0.05).length / fresh.length;
   assert(beyond > 0.01 && beyond < 0.11, `${beyond} of new healthy heads are in the last 5 %`);
-  assert(sick.filter((tail) => tail <= 0.05).length > 0.5 * sick.length, "most sick ones do");
+  assert(
+    sick.filter((tail) => tail <= 0.05).length > 0.5 * sick.length,
+    "most diseased heads are in the last 5 %",
+  );
   await encoder.close();
 });

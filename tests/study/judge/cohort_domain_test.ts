@@ -5,7 +5,7 @@ import { cohortDomain } from "../../../src/study/judge/cohort_domain.ts";
 import type { JudgedHead } from "../../../src/study/cohort/film_job.ts";
 import { cropTexture, domainMeasures } from "../../../src/study/models/domain_measures.ts";
 
-/** 300 heads of a toy cohort, both hips on films 1000 pixels wide, or as ready crops. */
+/** 300 heads of a toy cohort, both hips on films 1000 pixels wide, or as ready-made crops. */
 function toyCohort({ films }: { films: boolean }) {
   const prng = seededPrng(6), d = 4, n = 300, sizePx = 8;
   const heads = Array.from({ length: n }, (_, i) => ({
@@ -30,7 +30,7 @@ function toyCohort({ films }: { films: boolean }) {
   return { heads, rows, latents: { at: (i: number) => latents[i] }, textures };
 }
 
-Deno.test("cohortDomain: the position of a head on its film counts, that of a single hip in the middle does not", () => {
+Deno.test("cohortDomain: a head in the middle of its film or of twice the size is out of domain; a ready-made crop has no position", () => {
   const { heads, ...coded } = toyCohort({ films: true });
   const { domain } = cohortDomain(heads, coded);
   assertEquals(
@@ -46,7 +46,7 @@ Deno.test("cohortDomain: the position of a head on its film counts, that of a si
   assertEquals(judge({ centerPx: [255, 505], radiusPx: 60, filmPx: [1000, 1000] }), []);
   assertEquals(judge({ centerPx: [510, 505], radiusPx: 60, filmPx: [1000, 1000] }), ["filmAside"]);
   assertEquals(judge({ centerPx: [250, 500], radiusPx: 130, filmPx: [1000, 1000] }), ["filmRadius"]);
-  assertEquals(judge({ centerPx: [NaN, NaN], radiusPx: NaN }), []); // a ready crop has no film
+  assertEquals(judge({ centerPx: [NaN, NaN], radiusPx: NaN }), []); // a ready-made crop
 });
 
 Deno.test("cohortDomain: a cohort of ready-made crops has no position limits; training heads set no limit", () => {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { compareCohort, type StudyComparison } from "../../../src/study/judge/compare_cohort.ts";
 
-/** Heads with their distances; those of the left hips of healthy patients are larger by `shift`. */
+/** The comparison of a toy cohort in which the distances of left hips are larger by `shift`. */
 function cohort({ shift }: { shift: number }) {
   const prng = seededPrng(9), heads = [], distances: number[] = [];
   for (let p = 0; p < 120; p++) {
@@ -36,7 +36,7 @@ Deno.test("compareCohort: an existing shortcut is reported, one without data is 
   assertEquals(cohort({ shift: 0 }).shortcuts.find(({ attribute }) => attribute === "side")!.tells, false);
 });
 
-Deno.test("compareCohort: flagged heads are counted by grade among the held-out", () => {
+Deno.test("compareCohort: heads out of domain are counted by grade among the held-out heads", () => {
   assertEquals(
     cohort({ shift: 0 }).outOfDomain.map(({ grade, n, flagged }) => [grade, n, flagged]),
     [[0, 80, 0], [2, 80, 1]],

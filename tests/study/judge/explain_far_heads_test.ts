@@ -5,7 +5,7 @@ import { directionsToDraw, explainFarHeads } from "../../../src/study/judge/expl
 
 const D = 4;
 
-Deno.test("explainFarHeads: explains only far heads, main direction first; the most frequent directions are drawn", () => {
+Deno.test("explainFarHeads: explains only far heads, main direction first; it is drawn in addition to the widest direction", () => {
   const prng = seededPrng(4), sd = [4, 2, 1, 0.5];
   const codes = (n: number) => Float64Array.from({ length: n * D }, (_, k) => sd[k % D] * prng.normal());
   const reference = { kind: "synthetic", name: "toy", latents: codes(100) } as const;
@@ -47,7 +47,7 @@ Deno.test("explainFarHeads: three directions per head, the largest shares, in de
   );
 });
 
-Deno.test("directionsToDraw: ties go to the larger variance; no more than requested, none without heads", () => {
+Deno.test("directionsToDraw: ties go to the larger variance; no more than requested; none without a share is added", () => {
   const far = (...shares: [number, number][]) => [{
     headId: "h",
     distance: 9,

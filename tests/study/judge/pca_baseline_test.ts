@@ -5,7 +5,7 @@ import { pcaBaseline } from "../../../src/study/judge/pca_baseline.ts";
 Deno.test("pcaBaseline: an unusual shape has a large distance, whether fitted on all training heads or on a stated sample", async () => {
   const sizePx = 64, n = 80, prng = seededPrng(3), folder = await Deno.makeTempDir();
   try {
-    const crops = new Uint8Array(n * sizePx * sizePx); // stripes of varying strength; those of the last head have the other direction
+    const crops = new Uint8Array(n * sizePx * sizePx); // stripes; those of the last head are inverted and much stronger
     for (let i = 0; i < n; i++) {
       const strength = 40 + 20 * prng.normal(), tilt = 10 * prng.normal();
       for (let y = 0; y < sizePx; y++) {

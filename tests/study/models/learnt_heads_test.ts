@@ -33,7 +33,7 @@ Deno.test("withoutLearnt: held-out heads of a patient with a known id or film be
     head("p6", "f6", "train"),
   ], { learnt, pixels });
   assertEquals(heads.map(({ split }) => split), ["train", "train", "train", "held-out", "train"]);
-  assert(notes[0].startsWith("The models learnt from 3 of these heads"), notes[0]);
+  assert(notes[0].startsWith("The models learnt from the patients or films of 3 held-out heads"), notes[0]);
 });
 
 Deno.test("withoutLearnt: a new cohort is unchanged", () => {
@@ -42,7 +42,7 @@ Deno.test("withoutLearnt: a new cohort is unchanged", () => {
   assertEquals(withoutLearnt(own, { learnt, pixels }), { heads: own, notes: [] });
 });
 
-Deno.test("learntHeads: numbered patients of a synthetic cohort are not kept, because other cohorts use the same numbers", () => {
+Deno.test("learntHeads: patients of a synthetic cohort are not listed, because other cohorts use the same ids", () => {
   const learnt = learntHeads([head("p1", "f1", "train")], { pixels, keyed: false });
   assertEquals([learnt.patients.length, learnt.films.length], [0, 1]);
 });

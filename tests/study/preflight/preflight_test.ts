@@ -85,7 +85,7 @@ Deno.test("header: modality, body part, view, burnt-in text; spacing is mentione
   ]);
 });
 
-Deno.test("heads: none refuses; negative, implant, third head, cropped head and wrong side warn; a single head is mentioned", () => {
+Deno.test("heads: none refuses; an inverted film, an implant, a third head, a head at the border and contradictory sides warn; a single head is mentioned", () => {
   const radiograph = film();
   assertEquals(judge({ radiograph, heads: heads(["no-head"]) }), ["refuse", "no-head"]);
   assertEquals(judge({ radiograph, heads: heads(["inverted", "implant", "extra-head"], [], []) }), [

@@ -7,7 +7,7 @@ import { loadModels } from "../../../src/study/models/model_set.ts";
 import { studyReliability } from "../../../src/study/reliability/study_reliability.ts";
 import type { HeadCrop } from "../../../src/types.ts";
 
-Deno.test("measureRepeatability: a different bit depth changes less than a different pose, and both films give the same heads", async () => {
+Deno.test("measureRepeatability: a different bit depth changes less than a different pose; every head is compared or counted as missed", async () => {
   const models = await loadModels(undefined, { device: "cpu" });
   const found = await measureRepeatability(paperCohort(1), { models, patients: 2 });
   assertEquals([found.patients, found.measures.length], [2, 12]);

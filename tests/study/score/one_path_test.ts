@@ -146,7 +146,7 @@ for (const [name, bytes] of Object.entries(FILMS)) {
   });
 }
 
-Deno.test("one path: a negative has the same score as its positive", () => {
+Deno.test("one path: an inverted film has the same distances within 0.02", () => {
   const { "as it is": positive, inverted } = answers;
   assertEquals(inverted.quality, ["inverted", ...positive.quality]);
   assertClose(inverted.distances, positive.distances, { absolute: 0.02 });

@@ -35,7 +35,7 @@ Deno.test("verdict: better outlines are accepted; anything that got worse counts
     assert(!said.better && reason.test(said.reason), said.reason);
   };
   worse(compared([0.5, 0.8], [0.7, 0.74]), null, /fewer/);
-  worse(compared([0.5, 0.8], [0.8, 0.85], [0, 1]), null, /more outlines do not belong to a head/);
+  worse(compared([0.5, 0.8], [0.8, 0.85], [0, 1]), null, /more outlines than before do not belong to a head/);
   worse(compared([0.8, 0.8], [0.8, 0.8]), null, /did not get better/);
   worse(compared([], []), null, /no head was left out/);
   worse(compared([0.5], [0.8]), compared([0.9], [0.87]), /synthetic/);

@@ -6,7 +6,7 @@ import { trainVaeModels } from "../../../src/study/train/train_vae_models.ts";
 import { writeCheckpoint } from "../../../src/training/loop/checkpoint.ts";
 import { writeToyCohort, writeToyModels } from "../toy_models.ts";
 
-Deno.test("a training says at its start if it replaces the checkpoint of an interrupted one", async () => {
+Deno.test("a training says at its start if it replaces the checkpoint of an interrupted one, or finds none to resume", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await writeToyModels(`${folder}/models`);
@@ -15,17 +15,16 @@ Deno.test("a training says at its start if it replaces the checkpoint of an inte
       await Deno.writeTextFile(`${folder}/${path}`, "x");
     }
     const cohort = await fileStudyCohort(await writeToyCohort(folder, { healthy: 26, diseased: 6 }));
+    const signal = AbortSignal.abort(); // ends each training after its first notes
     const noted = async (train: (note: (line: string) => void) => Promise<unknown>) => {
       const notes: string[] = [];
       await train((line) => notes.push(line)).catch(() => {});
       return notes.filter((line) => line.includes("checkpoint"));
     };
     const vae = (options: { work: string; resume?: boolean }) =>
-      noted((note) =>
-        trainVaeModels(cohort, { out: `${folder}/models`, ...options, note, signal: AbortSignal.abort() })
-      );
+      noted((note) => trainVaeModels(cohort, { out: `${folder}/models`, ...options, note, signal }));
     const unet = (options: { out: string; resume?: boolean }) =>
-      noted((note) => trainUnetModels({ films: 40, seed: 1, ...options, note, signal: AbortSignal.abort() }));
+      noted((note) => trainUnetModels({ films: 40, seed: 1, ...options, note, signal }));
     const said = [
       "A checkpoint of an interrupted training was found; it is replaced. --resume would continue it.",
     ];

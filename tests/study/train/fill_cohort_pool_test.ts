@@ -9,7 +9,7 @@ import { discPng, discsOf, writeDiscCohort } from "../disc_cohort.ts";
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
-/** Grey values of the right heads. They show which films a pool contains, and in which order. */
+/** Numbers of the films in a pool, in its order, from the positions of their right heads. */
 function filmsIn({ count, sizePx, heads, pixels }: Awaited<ReturnType<typeof fillCohortPool>>["pool"]) {
   return Array.from({ length: count }, (_, at) => {
     const x = Math.round(heads[6 * at]), y = Math.round(heads[6 * at + 1]);

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { fileStudyCohort } from "../../../src/study/cohort/file_study_cohort.ts";
-import { trainUnetModels } from "../../../src/study/train/train_unet_models.ts";
+import { trainUnetModels, withSynthetic } from "../../../src/study/train/train_unet_models.ts";
 import { writeDiscCohort } from "../disc_cohort.ts";
 
 Deno.test("trainUnetModels: between the films and the first step, a note says what is prepared", async () => {
@@ -26,4 +26,26 @@ Deno.test("trainUnetModels: between the films and the first step, a note says wh
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("withSynthetic: in fine-tuning all synthetic films count as training films, otherwise their own validation films", () => {
+  const cohort = [
+    { of: "films", train: 51, validation: 5 },
+    { of: "heads", train: 100, validation: 10 },
+    { of: "patients", train: 50, validation: 4 },
+  ] as const;
+  const synthetic = [
+    { of: "films", train: 19, validation: 1 },
+    { of: "heads", train: 30, validation: 2 },
+  ] as const;
+  assertEquals(withSynthetic(cohort, synthetic, { tuned: false }), [
+    { of: "films", train: 70, validation: 6 },
+    { of: "heads", train: 130, validation: 12 },
+    { of: "patients", train: 69, validation: 5 },
+  ]);
+  assertEquals(withSynthetic(cohort, synthetic, { tuned: true }), [
+    { of: "films", train: 71, validation: 5 },
+    { of: "heads", train: 132, validation: 10 },
+    { of: "patients", train: 70, validation: 4 },
+  ]);
 });

@@ -54,7 +54,7 @@ Deno.test("writeTrainingCard: reports data, counts, seed, steps, loss, scores, d
         "| could not be used | 3 rows |",
         `| split, sha256 | \`${"5".repeat(64)}\` |`,
         "| seed | 7 |",
-        "4,125 of 16, 11.58 epochs over the films; run to the end",
+        "4,125 with a batch of 16, 11.58 epochs over the films; run to the end",
         "| parameters | 643,024 |",
         "| loss, mean of the last steps | 0.1235 |",
         "0.031 at step 4,000 (one minus the mean Dice)",
@@ -71,9 +71,9 @@ Deno.test("writeTrainingCard: reports data, counts, seed, steps, loss, scores, d
       !card.includes("<b>") && card.includes("our \\| &lt;b>hips&lt;/b> of '1999'"),
       "a name cannot break the table",
     );
-    const looks = card.split("\n").filter((line) => /^\| [\d,]+ \| [\d.]+ \| [\d.]+ \|$/.test(line));
-    assertEquals(looks.length, 8);
-    assert(looks[0].startsWith("| 200 |") && looks[7].startsWith("| 4,000 |"), looks.join("\n"));
+    const rows = card.split("\n").filter((line) => /^\| [\d,]+ \| [\d.]+ \| [\d.]+ \|$/.test(line));
+    assertEquals(rows.length, 8);
+    assert(rows[0].startsWith("| 200 |") && rows[7].startsWith("| 4,000 |"), rows.join("\n"));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
