@@ -34,6 +34,9 @@ const WITHOUT_LIBRARIES = [
  */
 const LAUNCHERS = ["fetch", "send"];
 
+/** Verbs that can open a browser. */
+const OPENERS = ["start", "dashboard", "site", "desk"];
+
 /** Verbs whose libraries query system information. */
 const QUERY_SYSTEM = ["figures", "teach", "start"];
 
@@ -53,11 +56,12 @@ export function unneededPermissions(words: readonly string[]): Deno.PermissionNa
   const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
   const reads = Object.hasOwn(WRITE_OPTIONS, verb) && !WRITE_OPTIONS[verb].some(has) && !unpacks;
   const launches = LAUNCHERS.includes(verb), startsEngine = verb === "run" && has("--engine");
+  const opens = OPENERS.includes(verb) && has("--open"); // `openBrowser` drops the permission once it has used it
   return [
     ...(serves ? [] : ["net"] as const),
     ...(reads || launches ? ["write"] as const : []),
     ...(WITHOUT_LIBRARIES.includes(verb) && !serves ? ["ffi"] as const : []),
     ...(QUERY_SYSTEM.includes(verb) ? [] : ["sys"] as const),
-    ...(launches || startsEngine ? [] : ["run"] as const),
+    ...(launches || startsEngine || opens ? [] : ["run"] as const),
   ];
 }

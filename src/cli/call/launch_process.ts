@@ -1,7 +1,7 @@
 import type { Call } from "./verb.ts";
 
 /** Folder of the program. */
-const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
+export const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
 
 /** A separate process and its permissions. */
 export interface LaunchOptions {

@@ -1,20 +1,8 @@
+import { openBrowser } from "../call/open_browser.ts";
 import { COHORT_FILE_OPTIONS, fileCohortOfCall } from "../call/cohort_options.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
-
-/** Programs that open an address in a browser. */
-const OPENERS: Partial<Record<typeof Deno.build.os, string>> = { linux: "xdg-open", darwin: "open" };
-
-export function openBrowser(url: string, call: Call): void {
-  const program = OPENERS[Deno.build.os];
-  try {
-    if (!program) throw new Error("Caput does not know how to open one on this system");
-    new Deno.Command(program, { args: [url], stdout: "null", stderr: "null" }).spawn();
-  } catch (error) {
-    call.note(`Could not open a browser (${(error as Error).message}); please open the address yourself.`);
-  }
-}
 
 /** Serves a study on loopback until it is interrupted; `start` and `dashboard --serve` share it. */
 export async function serveCall(studyDir: string, call: Call): Promise<number> {

@@ -1,7 +1,8 @@
 import { EXIT } from "../call/exit_code.ts";
 import { filmsOf } from "../call/film_paths.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
-import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
+import { openBrowser } from "../call/open_browser.ts";
+import { SERVE_OPTIONS } from "./dashboard.ts";
 
 /** File name of the correction log, in the folder that the user named. */
 export const LOG_NAME = "corrections.jsonl";

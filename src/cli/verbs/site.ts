@@ -1,7 +1,7 @@
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
-import { openBrowser } from "./dashboard.ts";
+import { openBrowser } from "../call/open_browser.ts";
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
