@@ -159,7 +159,11 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
     ...evaluated,
     units,
     settings,
-    notes: [...chosen.notes, ...setAside, `${used} of ${settings.latentSize} latent dimensions are in use.`],
+    notes: [
+      ...chosen.notes,
+      ...setAside,
+      `${used} of ${settings.latentSize} latent dimensions vary between heads.`,
+    ],
     reason: result.reason,
     steps: result.step,
     best: result.best,

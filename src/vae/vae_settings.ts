@@ -214,7 +214,7 @@ function notesOn(
     : "the largest size";
   const given = Object.keys(overrides), values = overrides as Readonly<Record<string, unknown>>;
   return [
-    `${n} training crops: ${latentSize} latent dimensions (${why}), ${measuredSize} of them used for the distance.`,
+    `${n} training crops: ${latentSize} latent dimensions (${why}), ${measuredSize} of them used for the distance (the others only help to decode the image).`,
     `${steps} steps of ${batch} crops, which is ${passes} passes over the cohort.`,
     `Crops are shifted by up to ${(100 * changes.shift).toFixed(1)} % of their side, rotated by up to ${
       changes.turnDegrees.toFixed(1)

@@ -110,7 +110,7 @@ Deno.test("train vae: trains a network for run on a cohort's healthy heads; an u
   const said = await caput(...words, "--quiet"), { code, out } = said;
   assertEquals([code, saidBy(said)], [1, ""]);
   assertStringIncludes(out, `row 64, ${TOKEN}-films/${TOKEN}_31.png\n  failed: Cannot `);
-  assertStringIncludes(out, "wrote toy; 2 rows could not be used");
+  assertStringIncludes(out, "wrote toy; 2 rows could not be used (listed above)");
   const card = await Deno.readTextFile(`${folder}/toy/README.md`);
   assertStringIncludes(card, "### Autoencoder, normative model and calibration");
   assertStringIncludes(card, "| could not be used | 2 rows |");

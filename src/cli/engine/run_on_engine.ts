@@ -24,6 +24,11 @@ export async function runOnEngine(call: Call): Promise<number> {
     string | undefined
   >;
   const number = (name: string) => call.options[name] === undefined ? undefined : Number(call.options[name]);
+  call.note(
+    call.options["film-seconds"] === undefined
+      ? "Planning the shards: some films are measured first to estimate the time per film (--film-seconds skips this)."
+      : "Planning the shards.",
+  );
   const { open, kept, unused } = await planCluster(plannedCohort(call), {
     out: studyFolder(call),
     models: models === undefined ? SHIPPED_MODELS : call.resolve(models),

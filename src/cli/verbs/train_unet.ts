@@ -104,7 +104,7 @@ export const trainUnet: Verb = {
     if (call.json) call.printJson({ reason, step, loss, best, failures, device: used, out, ...compared });
     else {
       const score = best ? `${best.score.toFixed(4)} (1 - mean Dice)` : "none";
-      const left = failures > 0 ? `; ${failures} rows could not be used` : "";
+      const left = failures > 0 ? `; ${failures} rows could not be used (listed above)` : "";
       const wrote = kept ? `wrote ${out}/unet.onnx` : `${out} was not written`;
       if (comparison) comparisonLines(comparison).forEach(call.print);
       call.print(`${reason} after ${step} steps on ${used}; validation ${score}; ${wrote}${left}`);

@@ -119,9 +119,9 @@ export const trainVae: Verb = {
       });
     } else {
       call.print(
-        `${reason} after ${vae.steps} steps on ${used}: ${active} of ${vae.settings.latentSize} latent dimensions in use, ` +
+        `${reason} after ${vae.steps} steps on ${used}: ${active} of ${vae.settings.latentSize} latent dimensions vary between heads, ` +
           `reconstruction error ${reconstructionError.toFixed(4)}; wrote ${out}` +
-          (failed.count > 0 ? `; ${failed.count} rows could not be used` : ""),
+          (failed.count > 0 ? `; ${failed.count} rows could not be used (listed above)` : ""),
       );
     }
     return failed.count > 0 ? EXIT.someFailed : EXIT.done;

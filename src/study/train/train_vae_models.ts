@@ -142,13 +142,17 @@ export async function trainVaeModels(
     added.push({ name: cohort.name, heads });
   }
   const counts = { train: train.length, validation: validation.length };
-  note(`Training on ${train.length} healthy heads, validating on ${validation.length}.`);
+  const held = heads.filter(({ grade, split }) => grade === 0 && split === "held-out").length;
+  note(
+    `Training on ${train.length} healthy heads, validating on ${validation.length}; ` +
+      `the other ${held} healthy heads are the reference.`,
+  );
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
   let measuringBar: StudyProgress | undefined;
   const onMeasure = (done: number, total: number) => {
     if (done === 0) note("Measuring the trained network: latent coordinates and residual scale.");
-    measuringBar ??= progress?.("crops", total);
+    measuringBar ??= progress?.("heads in several placements", total);
     measuringBar?.update(done);
   };
   const began = performance.now();
