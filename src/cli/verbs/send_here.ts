@@ -48,7 +48,7 @@ export const sendHere: Verb = {
         credentials,
         patience: {
           signal: call.signal,
-          onRetry: (reason, ms) => call.note(`${reason}; asking again in ${Math.ceil(ms / 1000)} s`),
+          onRetry: (reason, ms) => call.note(`${reason}; trying again in ${Math.ceil(ms / 1000)} s`),
         },
       });
       for (const path of paths.slice(sent + failed)) {
