@@ -144,6 +144,42 @@ Deno.test("malformed lists, UIDs that are paths, redirects and a closed port giv
   );
 });
 
+Deno.test("a search answered 404 without a body is a wrong address; an empty list, an empty body, 204 and a series that is gone are no match", async () => {
+  const search = (response: () => Response) =>
+    fetching(1, (path) => path === "/series" ? response() : null).then(({ first }) => first);
+  for (const status of [404, 409]) {
+    const { code, message, fix } = await search(() => new Response(null, { status }));
+    assertEquals([code, message], ["rubbish", `The archive's list cannot be read (${status})`]);
+    assert(fix.includes("before /studies"), fix);
+  }
+  for (
+    const response of [
+      () => new Response("[]"),
+      () => new Response(null),
+      () => new Response(null, { status: 204 }),
+      () => new Response("[]", { status: 404 }),
+    ]
+  ) assertEquals(await search(response), []);
+  const gone = await fetching(
+    2,
+    (path) => path.endsWith("1.2.5.1/instances") ? new Response(null, { status: 404 }) : null,
+  );
+  assertEquals(states(gone.first), ["fetched"]);
+});
+
+Deno.test("an object that is not stored because of a wrong address names the address", async () => {
+  const server = badArchive(1, () => new Response(null, { status: 404 }));
+  try {
+    const { code, message, fix } = await dicomWeb(server.url, { patience }).store(archivedFilm(0)).catch((
+      e,
+    ) => e);
+    assertEquals([code, message], ["refused", "The archive did not store an object (404)"]);
+    assert(fix.includes("before /studies"), fix);
+  } finally {
+    await server.close();
+  }
+});
+
 Deno.test("credentials are sent to the archive and do not appear in its error", async () => {
   const server = badArchive(1, () => new Response("", { status: 403 }));
   try {
