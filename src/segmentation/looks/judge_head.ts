@@ -39,8 +39,8 @@ export interface HeadThresholds {
 }
 
 /**
- * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films, and
- * 202 images without a hip. Because several views must agree, every threshold for uncertain heads from 0.5 to 0.85 gave
+ * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films computed from CT volumes by ray casting,
+ * hard synthetic films, and 202 images without a hip. Because several views must agree, every threshold for uncertain heads from 0.5 to 0.85 gave
  * no false report. Thresholds for certain heads below 0.9 gave two false heads on a chest film. Tune them again for
  * every new network.
  */
