@@ -20,19 +20,31 @@ const rows = Float64Array.from({ length: n * d }, () => prng.normal()); // [n, d
 const { mean, covariance: spread } = covariance(rows.subarray(0, 5000 * d), d);
 const shape = { mean, cholesky: cholesky(spread, d) };
 
-const peers = new Deno.Command(option("python", "/usr/bin/python3"), {
-  args: [new URL("mahalanobis_peers.py", import.meta.url).pathname, String(n), String(d)],
-  stdin: "piped",
-  stdout: "piped",
-}).spawn();
-const toPeers = peers.stdin.getWriter();
-const lines = peers.stdout.pipeThrough(new TextDecoderStream()).getReader();
-async function answer(): Promise<Record<string, number>> {
-  let text = "";
-  while (!text.includes("\n")) text += (await lines.read()).value ?? "\n";
-  return JSON.parse(text);
+/** Starts NumPy and SciPy. @returns the times of one run of each method, by name; null if they are missing. */
+async function startPeers(python: string): Promise<(() => Promise<Record<string, number>>) | null> {
+  const peers = new Deno.Command(python, {
+    args: [new URL("mahalanobis_peers.py", import.meta.url).pathname, String(n), String(d)],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const toPeers = peers.stdin.getWriter();
+  const lines = peers.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const answer = async () => {
+    let text = "";
+    while (!text.includes("\n")) text += (await lines.read()).value ?? "\n";
+    return text.trim();
+  };
+  if (await answer() === "") return null;
+  closePeers = () => toPeers.close();
+  return async () => {
+    await toPeers.write(new TextEncoder().encode("\n"));
+    return JSON.parse(await answer());
+  };
 }
-await answer();
+let closePeers = () => Promise.resolve();
+const python = option("python", "/usr/bin/python3");
+const askPeers = await startPeers(python).catch(() => null);
 
 const times: Record<string, number[]> = {};
 function note(name: string, seconds: number): void {
@@ -43,10 +55,9 @@ for (let turn = 0; turn < turns; turn++) {
   const start = performance.now();
   mahalanobis(rows, shape);
   note("caput", (performance.now() - start) / 1000);
-  await toPeers.write(new TextEncoder().encode("\n"));
-  for (const [name, seconds] of Object.entries(await answer())) note(name, seconds);
+  for (const [name, seconds] of Object.entries(await askPeers?.() ?? {})) note(name, seconds);
 }
-await toPeers.close();
+await closePeers();
 
 const median = (list: number[]) => list.toSorted((a, b) => a - b)[list.length >> 1];
 const best = (list: number[]) => Math.min(...list);
@@ -58,6 +69,10 @@ for (const [name, list] of Object.entries(times)) {
   );
 }
 const peersOnly = Object.entries(times).filter(([name]) => name !== "caput");
+if (peersOnly.length === 0) {
+  console.log(`no comparison: ${python} does not run, or lacks NumPy or SciPy`);
+  Deno.exit();
+}
 const fastest = peersOnly.reduce((a, b) => (median(b[1]) < median(a[1]) ? b : a));
 console.log(
   `ratio to the fastest peer (${fastest[0]}): ${

@@ -36,6 +36,24 @@ function paperTable() {
   return table;
 }
 
+/** Seconds of the bootstrap in NumPy, or null if NumPy or SciPy is missing. */
+async function peerSeconds(
+  python: string,
+  { table, draws }: { table: ReturnType<typeof paperTable>; draws: number },
+): Promise<number | null> {
+  const child = new Deno.Command(python, {
+    args: [new URL("statistics_peer.py", import.meta.url).pathname, String(draws)],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(JSON.stringify(table))).catch(() => {}); // it may have ended
+  await writer.close().catch(() => {});
+  const { success, stdout } = await child.output();
+  return success ? Number(new TextDecoder().decode(stdout)) : null;
+}
+
 async function speed(python: string): Promise<void> {
   const table = paperTable(), bootstraps = 10_000, turns = 3, draws = 50;
   const own: number[] = [], busy: number[] = [], peer: number[] = [];
@@ -45,15 +63,8 @@ async function speed(python: string): Promise<void> {
     comparePairs(table, { value: "value", group: "grade", cluster: "patient", bootstraps });
     own.push((performance.now() - start) / 1000);
     busy.push(processor() - before);
-    const child = new Deno.Command(python, {
-      args: [new URL("statistics_peer.py", import.meta.url).pathname, String(draws)],
-      stdin: "piped",
-      stdout: "piped",
-    }).spawn();
-    const writer = child.stdin.getWriter();
-    await writer.write(new TextEncoder().encode(JSON.stringify(table)));
-    await writer.close();
-    peer.push(Number(new TextDecoder().decode((await child.output()).stdout)) * bootstraps / draws);
+    const seconds = await peerSeconds(python, { table, draws }).catch(() => null);
+    if (seconds !== null) peer.push(seconds * bootstraps / draws);
   }
   const median = (list: number[]) => list.toSorted((a, b) => a - b)[list.length >> 1];
   console.log(
@@ -61,6 +72,10 @@ async function speed(python: string): Promise<void> {
       median(own).toFixed(2)
     } s (target 3 s), ${median(busy).toFixed(2)} s of processor time`,
   );
+  if (peer.length === 0) {
+    console.log(`no comparison: ${python} does not run, or lacks NumPy or SciPy`);
+    return;
+  }
   console.log(
     `the bootstrap alone in NumPy: ${median(peer).toFixed(0)} s (from ${draws} draws); ratio ${
       (median(peer) / median(own)).toFixed(0)

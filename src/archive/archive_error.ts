@@ -1,7 +1,7 @@
 /**
  * Why an archive could not be used. `refused`: access, the request or an object is not accepted. `untrusted`: its TLS
- * connection or certificate is not valid. `busy`: it asks to try later. `silent`: it did not respond in
- * time. `broken-off`: it cannot be reached, the connection or the response ended too early, or the server failed.
+ * connection or certificate is not valid. `busy`: it asks to try later. `silent`: it cannot be reached, or did not
+ * respond in time. `broken-off`: the connection or the response ended too early, or the server failed.
  * `rubbish`: the response is too large or has the wrong form. `not-found`: it does not send a film that it lists.
  */
 export type ArchiveErrorCode =

@@ -40,6 +40,7 @@ export interface DicomWeb {
 const MODALITIES = ["CR", "DX", "RG", "RF", "XA", "OT", "SC"];
 /** Number of entries requested at a time. */
 const PAGE = 100;
+const CHECK_ADDRESS = "check the address: it must be the part before /studies";
 
 /**
  * Opens an archive.
@@ -51,9 +52,12 @@ export function dicomWeb(
   { credentials = null, patience }: { credentials?: Credentials | null; patience?: PatienceOptions } = {},
 ): DicomWeb {
   const base = url.replace(/\/+$/, "");
+  // No match is 200 with an empty list or body, or 204 (PS3.18 10.6.3.1). A 404 without a body means that the service
+  // is not at this address, unless the path contains UIDs: some archives answer it for a series that is gone.
   const list = async (
     path: string,
     params: readonly [string, string][],
+    { mayBeGone = false } = {},
   ): Promise<Record<string, unknown>[]> => {
     const found: Record<string, unknown>[] = [];
     for (;;) {
@@ -65,7 +69,8 @@ export function dicomWeb(
         credentials,
         patience,
       });
-      const page = status === 204 || bytes.length === 0 ? [] : readJson(bytes, status);
+      const noMatch = bytes.length === 0 && (status < 300 || (mayBeGone && status === 404));
+      const page = noMatch ? [] : readJson(bytes, status);
       found.push(...page);
       if (page.length < PAGE) return found;
     }
@@ -84,7 +89,8 @@ export function dicomWeb(
       }
       const films: ArchivedFilm[] = [];
       for (const { studyUid, seriesUid } of series.values()) {
-        for (const found of await list(`/studies/${studyUid}/series/${seriesUid}/instances`, [])) {
+        const instances = `/studies/${studyUid}/series/${seriesUid}/instances`;
+        for (const found of await list(instances, [], { mayBeGone: true })) {
           films.push({ studyUid, seriesUid, sopInstanceUid: uidOf(found, "00080018") });
           onFilm?.(films.length);
         }
@@ -135,7 +141,7 @@ export function dicomWeb(
         throw new ArchiveError(
           `The archive did not store an object (${status})`,
           "refused",
-          "ask its administrator what it accepts",
+          status === 404 ? CHECK_ADDRESS : "ask its administrator what it accepts",
         );
       }
     },
@@ -152,7 +158,7 @@ function readJson(bytes: Uint8Array, status: number): Record<string, unknown>[] 
   throw new ArchiveError(
     `The archive's list cannot be read (${status})`,
     "rubbish",
-    "check the address: it must be the part before /studies",
+    CHECK_ADDRESS,
   );
 }
 

@@ -70,15 +70,11 @@ export async function requestWithRetries(
       const permanent = answer.status < 500 && answer.status !== 429 && answer.status !== 408;
       if (permanent || attempt >= tries) throw failure;
     } catch (error) {
-      if (error instanceof ArchiveError && (error.code === "refused" || error.code === "untrusted")) {
+      signal?.throwIfAborted();
+      if (!(error instanceof ArchiveError) || error.code === "refused" || error.code === "untrusted") {
         throw error;
       }
-      signal?.throwIfAborted();
-      failure = error instanceof ArchiveError ? error : new ArchiveError(
-        "The archive cannot be reached",
-        "silent",
-        "check the address and the network",
-      );
+      failure = error;
       if (attempt >= tries) throw failure;
     }
     onRetry?.(failure.message, pause);
@@ -119,7 +115,14 @@ function refusal(status: number): ArchiveError {
   return new ArchiveError(`The archive failed (${status})`, "broken-off", again);
 }
 
-/** Sends one request. It is aborted if the archive sends nothing for `silenceMs`. */
+/** The runtime's messages about a connection that was established and then lost. */
+const LOST = /client error \((?:SendRequest|Canceled|ChannelClosed)\)/;
+
+/**
+ * Sends one request. It is aborted if the archive sends nothing for `silenceMs`.
+ *
+ * @throws {ArchiveError} if there is no complete response.
+ */
 async function sendOnce(
   url: string,
   { method, headers, body, silenceMs, signal }: {
@@ -137,8 +140,10 @@ async function sendOnce(
     timer = setTimeout(silent, silenceMs);
   };
   const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  let connected = false;
   try {
     const response = await fetch(url, { method, headers, body, redirect: "manual", signal: both });
+    connected = true;
     const parts: Uint8Array[] = [], length = Number(response.headers.get("content-length") ?? NaN);
     let size = 0;
     for await (const part of response.body ?? []) {
@@ -169,11 +174,10 @@ async function sendOnce(
     if (error instanceof ArchiveError) throw error;
     const untrusted = tlsFailure(error);
     if (untrusted) throw untrusted;
-    throw new ArchiveError(
-      "The archive cannot be reached, or the connection broke off",
-      "broken-off",
-      unreachable,
-    );
+    if (connected || LOST.test(String((error as Error).cause))) {
+      throw new ArchiveError("The connection to the archive broke off", "broken-off", unreachable);
+    }
+    throw new ArchiveError("The archive cannot be reached", "silent", unreachable);
   } finally {
     clearTimeout(timer);
   }

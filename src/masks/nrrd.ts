@@ -69,8 +69,9 @@ export function decodeNrrd(file: Uint8Array): LabelMap {
   if (fields.has("data file") || fields.has("datafile")) {
     throw new SyntaxError("The values must be in the NRRD file itself; save it as one .nrrd file");
   }
-  const name = fields.get("type") ?? "", type = TYPE_NAMES[name] ?? name as VoxelType;
-  if (!(type in VOXEL_TYPES)) {
+  const name = fields.get("type") ?? "";
+  const type = Object.hasOwn(TYPE_NAMES, name) ? TYPE_NAMES[name] : name as VoxelType;
+  if (!Object.hasOwn(VOXEL_TYPES, type)) {
     throw new SyntaxError(
       `The type of an NRRD label map must be integers of 8 to 32 bits, float or double (got ${name})`,
     );

@@ -8,7 +8,7 @@ import { dataSheet } from "./text/data_sheet.ts";
 import type { PStyle } from "../stats/format/format_p.ts";
 import { methodsText } from "./text/methods_text.ts";
 import { modelCard } from "./text/model_card.ts";
-import { type OpenStudy, readStudy } from "./read/read_study.ts";
+import { type OpenStudy, pairsWithoutDiseased, readStudy } from "./read/read_study.ts";
 import { type ReportText, toHtml, toMarkdown } from "./text/render_text.ts";
 import { resultsText } from "./text/results_text.ts";
 import { headGroups, rowsBehind } from "./text/rows_behind.ts";
@@ -104,7 +104,7 @@ function partsOf({ study, comparisons }: OpenStudy): StudyParts {
   return {
     synthetic: study.cohort.kind === "synthetic",
     shortcuts: (comparisons.shortcuts ?? []).length > 0,
-    without: comparisons.withoutDiseasedPatients?.pairs !== undefined,
+    without: pairsWithoutDiseased(comparisons).length > 0,
     staging: Boolean(comparisons.staging),
   };
 }

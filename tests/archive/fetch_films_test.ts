@@ -91,6 +91,45 @@ Deno.test("a 401 stops at once, a busy or silent archive after several tries; fi
   assertEquals([silent.first.code, silent.files.size], ["silent", 1]);
 });
 
+Deno.test("an archive that goes down ends the fetch after the tries of one film", async () => {
+  const server = badArchive(4), out = await Deno.makeTempDir();
+  try {
+    const ids = await openKey(`${out}/.caput-key`), retries: string[] = [];
+    const archive = dicomWeb(server.url, {
+      patience: { ...patience, onRetry: (reason) => retries.push(reason) },
+    });
+    const films = await archive.find({ from: "", to: "", bodyParts: [] });
+    await server.close();
+    const done: string[] = [];
+    const error = await fetchFilms(archive, films, { out, ids, onFilm: ({ state }) => done.push(state) })
+      .catch((e) => e);
+    assert(error instanceof ArchiveError && error.message.includes("cannot be reached"), String(error));
+    assertEquals([error.code, done, retries.length], ["silent", [], patience.tries - 1]);
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+});
+
+Deno.test("a connection that is dropped before or within a response is broken off: that film fails, not the fetch", async () => {
+  for (const response of ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc"]) {
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const serving = (async () => {
+      for await (const connection of listener) {
+        await connection.read(new Uint8Array(4096));
+        await connection.write(new TextEncoder().encode(response));
+        connection.close();
+      }
+    })();
+    const archive = dicomWeb(`http://127.0.0.1:${listener.addr.port}`, { patience });
+    const film = { studyUid: "1.2", seriesUid: "1.3", sopInstanceUid: "1.4" };
+    const error = await archive.retrieve(film).catch((e) => e);
+    assert(error instanceof ArchiveError && error.message.includes("broke off"), String(error));
+    assertEquals(error.code, "broken-off", response);
+    listener.close();
+    await serving;
+  }
+});
+
 Deno.test("malformed lists, UIDs that are paths, redirects and a closed port give an ArchiveError", async () => {
   const lists = ["<html>", "{}", '[{"0020000D":{"Value":["../../x"]}}]'];
   for (const text of lists) {
@@ -103,6 +142,42 @@ Deno.test("malformed lists, UIDs that are paths, redirects and a closed port giv
     () => dicomWeb("http://127.0.0.1:9", { patience }).find({ from: "", to: "", bodyParts: [] }),
     ArchiveError,
   );
+});
+
+Deno.test("a search answered 404 without a body is a wrong address; an empty list, an empty body, 204 and a series that is gone are no match", async () => {
+  const search = (response: () => Response) =>
+    fetching(1, (path) => path === "/series" ? response() : null).then(({ first }) => first);
+  for (const status of [404, 409]) {
+    const { code, message, fix } = await search(() => new Response(null, { status }));
+    assertEquals([code, message], ["rubbish", `The archive's list cannot be read (${status})`]);
+    assert(fix.includes("before /studies"), fix);
+  }
+  for (
+    const response of [
+      () => new Response("[]"),
+      () => new Response(null),
+      () => new Response(null, { status: 204 }),
+      () => new Response("[]", { status: 404 }),
+    ]
+  ) assertEquals(await search(response), []);
+  const gone = await fetching(
+    2,
+    (path) => path.endsWith("1.2.5.1/instances") ? new Response(null, { status: 404 }) : null,
+  );
+  assertEquals(states(gone.first), ["fetched"]);
+});
+
+Deno.test("an object that is not stored because of a wrong address names the address", async () => {
+  const server = badArchive(1, () => new Response(null, { status: 404 }));
+  try {
+    const { code, message, fix } = await dicomWeb(server.url, { patience }).store(archivedFilm(0)).catch((
+      e,
+    ) => e);
+    assertEquals([code, message], ["refused", "The archive did not store an object (404)"]);
+    assert(fix.includes("before /studies"), fix);
+  } finally {
+    await server.close();
+  }
 });
 
 Deno.test("credentials are sent to the archive and do not appear in its error", async () => {

@@ -67,6 +67,13 @@ Deno.test("masks: COCO run-length masks are read, compressed or not", () => {
   assertEquals(packed, plain);
 });
 
+Deno.test("masks: an NRRD type that is not a type of numbers is rejected, whatever its name", () => {
+  for (const type of ["block", "toString", "constructor", "__proto__", ""]) {
+    const nrrd = new TextEncoder().encode(`NRRD0004\ntype: ${type}\nsizes: 1 1\nencoding: raw\n\n\0`);
+    assertThrows(() => decodeNrrd(nrrd), SyntaxError, `float or double (got ${type})`);
+  }
+});
+
 Deno.test("masks: a file that is not a mask gives an error; a polygon outside the film gives no mask", () => {
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [1, 2] }), SyntaxError, "fill its box");
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [-1, 5] }), SyntaxError);

@@ -96,8 +96,10 @@ export interface ComparisonsRecord extends Comparison {
   readonly threshold?: { readonly sensitivity?: object; readonly specificity?: object } | null;
   /** Reason if the grades could not be compared; the other parts are then absent. */
   readonly notPossible?: string;
-  /** Pairs of grades with grade 0 restricted to patients without a diseased hip. */
-  readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] };
+  /** Pairs of grades with grade 0 restricted to patients without a diseased hip, or why they could not be compared. */
+  readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] } | {
+    readonly notPossible: string;
+  };
   /** Findings of the shortcut audit. */
   readonly shortcuts?: readonly ShortcutFinding[];
   /** Number of held-out heads that are flagged as out of domain, by grade. */
@@ -114,6 +116,13 @@ export interface ComparisonsRecord extends Comparison {
       readonly n: number;
     }[];
   };
+}
+
+/** Pairs of grades with grade 0 restricted to patients without a diseased hip; none if they were not compared. */
+export function pairsWithoutDiseased(
+  { withoutDiseasedPatients: without }: ComparisonsRecord,
+): readonly ComparedPair[] {
+  return without && "pairs" in without ? without.pairs : [];
 }
 
 /** One frame of the progression, the path through the median latent vectors of the grades. */

@@ -1,7 +1,7 @@
 import type { ComparedPair } from "../../stats/compare/comparison.ts";
 import type { PStyle } from "../../stats/format/format_p.ts";
 import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
-import type { OpenStudy } from "../read/read_study.ts";
+import { type OpenStudy, pairsWithoutDiseased } from "../read/read_study.ts";
 
 /** Format of effect sizes and other statistics: always two decimals. */
 export const FIXED = { decimals: 2 };
@@ -22,7 +22,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
   const cite = citer("comparisons.json", comparisons);
   const pairs = comparisons.pairs ?? [];
   if (pairs.length === 0) return undefined;
-  const without = comparisons.withoutDiseasedPatients?.pairs ?? [];
+  const without = pairsWithoutDiseased(comparisons);
   const interval = (at: string, name: string, low: string) =>
     hasNumber(comparisons, `${at}/${low}/0`)
       ? prose`${cite(`${at}/${name}`, FIXED)} (${cite(`${at}/${low}/0`, FIXED)} to ${
@@ -68,7 +68,7 @@ export function pairSentences(
   { base, pStyle, only = () => true }: PairSentencesOptions,
 ): Paragraph[] {
   const cite = citer("comparisons.json", comparisons);
-  const pairs = (base === "/pairs" ? comparisons : comparisons.withoutDiseasedPatients)?.pairs ?? [];
+  const pairs = base === "/pairs" ? comparisons.pairs ?? [] : pairsWithoutDiseased(comparisons);
   return pairs.flatMap((pair, i) => {
     if (!only(pair)) return [];
     const at = `${base}/${i}`;

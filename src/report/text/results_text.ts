@@ -110,13 +110,18 @@ function allGrades({ comparisons }: OpenStudy, pStyle: PStyle): Paragraph {
 
 function withoutSection(record: OpenStudy, pStyle: PStyle): Section[] {
   const { comparisons: { withoutDiseasedPatients: without, settings } } = record;
-  if (!without?.pairs) return [];
+  const heading = "Without patients who have a diseased hip";
+  if (without && "notPossible" in without) {
+    const why =
+      `Without the healthy hips of patients whose other hip is diseased, the grades were not compared: ${without.notPossible}.`;
+    return [{ heading, paragraphs: [[why]] }];
+  }
   const reference = String(settings?.reference ?? 0);
   const only = ({ a, b }: { a: string; b: string }) => a === reference || b === reference;
   const pairs = pairSentences(record, { base: "/withoutDiseasedPatients/pairs", pStyle, only });
   if (pairs.length === 0) return []; // no healthy heads remain
   return [{
-    heading: "Without patients who have a diseased hip",
+    heading,
     summary: "In sentences",
     paragraphs: [
       [

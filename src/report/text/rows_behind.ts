@@ -1,5 +1,5 @@
 import type { Cited } from "./prose.ts";
-import type { ComparisonsRecord, HeadRecord } from "../read/read_study.ts";
+import { type ComparisonsRecord, type HeadRecord, pairsWithoutDiseased } from "../read/read_study.ts";
 
 /** A group of heads that numbers were computed from. */
 export interface HeadGroup {
@@ -75,8 +75,9 @@ function ofComparison(pointer: string, comparisons: ComparisonsRecord): string[]
       return heldOut(a, b);
     }
     case "withoutDiseasedPatients": {
-      const { a, b } = comparisons.withoutDiseasedPatients!.pairs[Number(third)];
-      return [a, b].map((group) => group === "0" ? WITHOUT_DISEASED : idOf("held-out", group));
+      const pair = pairsWithoutDiseased(comparisons)[Number(third)];
+      if (!pair) return []; // the reason why there are no pairs
+      return [pair.a, pair.b].map((group) => group === "0" ? WITHOUT_DISEASED : idOf("held-out", group));
     }
     case "omnibus":
     case "trend":

@@ -39,7 +39,7 @@ export interface HeadThresholds {
 }
 
 /**
- * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films simulated from CT, hard synthetic films,
+ * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films computed from CT volumes, hard synthetic films,
  * and 202 images without a hip. Because several views must agree, every confidence threshold for uncertain heads from
  * 0.5 to 0.85 gave no false report. Thresholds for certain heads below 0.9 gave two false heads on a chest film. Tune
  * them again for every new network.

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { readStudy } from "../../../src/report/read/read_study.ts";
+import { pairsWithoutDiseased, readStudy } from "../../../src/report/read/read_study.ts";
 import { headGroups, rowsBehind } from "../../../src/report/text/rows_behind.ts";
 import { sampleStudy } from "../../dashboards/sample_study.ts";
 
@@ -32,11 +32,22 @@ Deno.test("the number of rows behind a pair, a group and a detection equals the 
 });
 
 Deno.test("without patients who have a diseased hip, the number of rows equals the reported number and is not larger", () => {
-  const { pairs } = comparisons.withoutDiseasedPatients!;
+  const pairs = pairsWithoutDiseased(comparisons);
   pairs.forEach(({ nA, nB }, i) => {
     assertEquals(headsAt(`/withoutDiseasedPatients/pairs/${i}/auc`).length, nA + nB);
   });
   assert(pairs[0].nA <= comparisons.pairs[0].nA);
+});
+
+Deno.test("the reason why a comparison without these patients was not possible has no rows", () => {
+  const cited = {
+    text: "",
+    file: "comparisons.json",
+    pointer: "/withoutDiseasedPatients/notPossible",
+    value: 0,
+  };
+  const record = { ...comparisons, withoutDiseasedPatients: { notPossible: "no heads" } };
+  assertEquals(rowsBehind(cited, record), []);
 });
 
 Deno.test("split and grade are read from a description; a setting has no rows", () => {
