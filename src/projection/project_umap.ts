@@ -106,7 +106,7 @@ function fit(
  * global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
  *
  * @throws {InputError} if a value is not finite (umap-js accepts NaN silently), there are fewer than 5 rows, or
- * `neighbors` is not an integer of at least 2.
+ * `neighbors` is not an integer of at least 2 or exceeds `landmarks`.
  */
 export function projectUmap(
   rows: Float64Array,

@@ -17,7 +17,7 @@ Deno.test("two heads: positions, sizes and sides, from the image's left to its r
   });
 });
 
-Deno.test("a negative is inverted, this is reported, and the heads are the same", async () => {
+Deno.test("a negative is inverted, this is reported, and the heads have the same centres", async () => {
   const positive = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
   const negative = await segmentHeads(radiograph([LEFT, RIGHT], { inverted: true }), READS_GREY, PLAN);
   assertEquals(negative.quality, ["inverted"]);

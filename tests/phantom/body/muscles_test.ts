@@ -20,7 +20,7 @@ function volume({ positions: p, triangles }: { positions: Float32Array; triangle
 }
 
 Deno.test("muscles: surfaces face outwards; positions are anatomical; three female muscles have about the published volume", () => {
-  // Volumes of the left side, cm3, published with the finer surfaces that the model was made from (see data/README.md).
+  // Volumes of the left side, cm3, published with the finer surfaces that the model was made from (see NOTICE).
   const known = { F: { PsoasMajor: 166.4, GluteusMaximus: 796.1, VastusLateralis: 396.2 }, M: {} };
   for (const body of Object.values(muscleModel())) {
     assertEquals(body.muscles.length, 25);

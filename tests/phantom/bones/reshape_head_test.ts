@@ -21,7 +21,7 @@ Deno.test("reshapeHead: bumps are at most 1 mm and hollows at most a third of th
   }
 });
 
-Deno.test("reshapeHead: the deepest hollow of most heads is at the lower contour", () => {
+Deno.test("reshapeHead: the deepest hollow of most heads is on their lower side", () => {
   let lower = 0;
   for (const radii of SHAPES) {
     let deepest = 0;

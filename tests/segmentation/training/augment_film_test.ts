@@ -90,7 +90,7 @@ Deno.test("the left head is on the right, also in mirrored windows; some windows
   assert(negatives > 5 && negatives < 40, `${negatives} inverted windows`);
 });
 
-Deno.test("the network accepts batches of 3 and of 1, with the same four probability maps for each image", async () => {
+Deno.test("an image's four probability maps are the same in a batch of 3 and alone", async () => {
   const binding = flatBinding(), g = new Graph({ binding });
   unetMaps(g, g.param, g.input("film", [1, 2, 64, 64]));
   const layout = binding.layout(), prng = seededPrng(1);
