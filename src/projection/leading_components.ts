@@ -31,7 +31,7 @@ export interface LeadingComponents {
 
 /**
  * Inner products of the rows of a [n, d] with those of b [k, d]. Two rows of a and four of b are processed at a time,
- * so that the sums run in parallel.
+ * so that the processor can add up several sums at once.
  */
 function innerProducts(a: Float32Array, b: Float32Array, d: number): Float64Array { // [n, k]
   const n = a.length / d, k = b.length / d, out = new Float64Array(n * k);
@@ -103,6 +103,7 @@ function orthonormalise(q: Float32Array, d: number): void {
  * The first principal components of rows with very many columns, such as images, by randomised subspace iteration
  * (Halko, Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without forming the d x d covariance.
  *
+ * @throws {TypeError} if the number of values is not a multiple of `d`.
  * @throws {InputError} if a value is not finite, or unless `components` is an integer from 1, below the number of rows
  * and at most `d`.
  */

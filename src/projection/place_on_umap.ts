@@ -1,7 +1,7 @@
 import { checkRows } from "../array/check_rows.ts";
 import { nearestRows } from "./nearest_rows.ts";
 
-/** A finished map and the rows that it was made from. */
+/** Options of {@linkcode placeOnUmap}: a finished map and the rows that it was made from. */
 export interface PlaceOptions {
   /** Rows of the map, in the space in which it was made (whitened if the map's rows were). */
   rows: Float64Array; // [n, d]
@@ -9,7 +9,7 @@ export interface PlaceOptions {
   points: Float64Array; // [n, 2]
   /** Number of columns of `rows`. */
   d: number;
-  /** Number of neighbours that determine the position. @default {15} */
+  /** Number of neighbours that determine the position; at most all rows are used. @default {15} */
   neighbors?: number;
 }
 
@@ -22,7 +22,7 @@ export interface PlaceOptions {
  *
  * @returns Map coordinates, [m, 2].
  * @throws {TypeError} if the numbers of rows and points differ.
- * @throws {InputError} if a value is not finite.
+ * @throws {InputError} if a value is not finite, or `neighbors` is not an integer from 1.
  */
 export function placeOnUmap(
   asked: Float64Array,

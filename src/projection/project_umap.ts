@@ -15,12 +15,12 @@ export interface ProjectUmapOptions {
   /** Random seed. @default {1} */
   seed?: number;
   /**
-   * Number of neighbours: small values show local detail, large ones the overall structure. Reduced if there are too
-   * few rows.
+   * Number of neighbours, including the row itself as in umap-learn: small values show local detail, large ones the
+   * overall structure. Reduced to below half of the number of rows.
    * @default {15}
    */
   neighbors?: number;
-  /** Smallest distance between points on the map, in map units. @default {0.1} */
+  /** Distance on the map below which neighbours no longer attract each other, in map units. @default {0.1} */
   minDist?: number;
   /** Number of optimisation epochs. @default {500 up to 10,000 rows, else 200, as in umap-learn} */
   epochs?: number;
@@ -58,12 +58,13 @@ function pcaStart(rows: Float64Array, d: number, prng: Prng): Float64Array {
   return points.map((value) => 10 * value / widest + 1e-4 * prng.normal());
 }
 
-/** One column as [n, 2], the second coordinate 0. */
+/** One column, centred, as [n, 2]; the second coordinate is 0. */
 function lineUp(rows: Float64Array): Float64Array {
   const mean = rows.reduce((sum, value) => sum + value, 0) / rows.length;
   return Float64Array.from({ length: 2 * rows.length }, (_, i) => i % 2 === 0 ? rows[i / 2] - mean : 0);
 }
 
+/** The rows of a matrix [n, columns] as lists; `first(i)` is inserted before row i. */
 function toLists<T extends Int32Array | Float64Array>(
   values: T,
   columns: number,
@@ -105,7 +106,7 @@ function fit(
  * global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
  *
  * @throws {InputError} if a value is not finite (umap-js accepts NaN silently), there are fewer than 5 rows, or
- * `neighbors` is not an integer of at least 2.
+ * `neighbors` is not an integer of at least 2 or exceeds `landmarks`.
  */
 export function projectUmap(
   rows: Float64Array,

@@ -1,10 +1,10 @@
-/** A linear axis of a map: a head's coordinate is `weights` times its latent mean, plus `offset`. */
+/** A linear axis of a map: a head's coordinate is the dot product of `weights` and its latent mean, plus `offset`. */
 export interface MapAxis {
   readonly weights: Float64Array; // [d]
   readonly offset: number;
 }
 
-/** Ellipse that contains `percent` of a normal distribution, as a closed line on the map. */
+/** Ellipse that contains `percent` % of a normal distribution, as a closed line on the map. */
 export interface ProjectedEllipse {
   readonly percent: number;
   readonly points: readonly (readonly [number, number])[];

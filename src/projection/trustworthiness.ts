@@ -9,7 +9,7 @@ export interface TrustworthinessOptions {
   d: number;
   /** Number of columns of the map. @default {2} */
   mapColumns?: number;
-  /** Number of neighbours, below n / 2. @default {15} */
+  /** Number of neighbours, below n / 2; if a sample is used, below half of its size. @default {15} */
   neighbors?: number;
   /**
    * With more rows than this, each row is compared with a random sample only, because comparing all pairs takes
@@ -93,7 +93,7 @@ export function trustworthiness(
       if (rank > k) excess += rank - k;
       else kept++;
     }
-    const size = self[i] < 0 ? sampleRows + 1 : sampleRows;
+    const size = self[i] < 0 ? sampleRows + 1 : sampleRows; // of the sample together with row i
     perPoint[i] = 1 - 2 / (k * (2 * size - 3 * k - 1)) * excess;
   }
   const mean = perPoint.reduce((sum, value) => sum + value, 0) / n;

@@ -101,7 +101,9 @@ async function centred(
   return again && fitOf(again, { at, window, plan: second.plan }) > 0 ? again : found;
 }
 
-/** The head with side and quality codes; the film is inverted first if its contrast shows that it is a negative. */
+/**
+ * The head with side and quality codes; the film is inverted first if the head's contrast shows that it is a negative.
+ */
 function describe(
   { candidate }: FoundCandidate,
   { look, inverted, radiograph }: { look: Look; inverted: boolean; radiograph: Radiograph },

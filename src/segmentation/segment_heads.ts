@@ -12,9 +12,9 @@ import { assignSides, type Candidate, type SidedHead } from "./sides/assign_side
 import { toHeadMask } from "./to_head_mask.ts";
 
 /**
- * Probability above which a pixel counts as metal. It is high because the loss biases the network towards metal: of hard
- * synthetic films, 1 of 179 without metal and 18 of 21 with metal have more than `LEAST_IMPLANT_SHARE` of their pixels
- * above it.
+ * Probability above which a pixel counts as metal. It is high because the loss biases the network towards metal: of
+ * hard synthetic films, 1 of 179 without metal and 18 of 21 with metal have more than `LEAST_IMPLANT_SHARE` of their
+ * pixels above it.
  */
 const SURE_METAL = 0.9;
 /** A film with a larger share of metal pixels than this is flagged `implant`. */
@@ -43,9 +43,9 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
  * out. Only if doubt remains, both passes are repeated in several views and averaged.
  *
  * The side comes from the anatomy around the head (where the pelvis is), from the header's display orientation
- * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with it. A
- * film is inverted and flagged (`inverted`) if the network takes it for a negative, or if its heads are darker than
- * their surroundings.
+ * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with it, on
+ * films with one head. A film is inverted and flagged (`inverted`) if the network takes it for a negative, or if its
+ * heads are darker than their surroundings.
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
  * @returns heads from left to right on the image; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,

@@ -43,6 +43,7 @@ export function toHeadMask(
   { film, headerSide, turned, conflict }: {
     film: FilmSize;
     headerSide: Side;
+    /** Left and right were exchanged because the film is displayed from behind. */
     turned: boolean;
     /** Side markers on the film contradict the anatomy, the header or one another. */
     conflict: boolean;

@@ -19,6 +19,10 @@ Deno.test("placeOnUmap: neighbours are weighted by one over their distance", () 
 Deno.test("placeOnUmap: more neighbours than rows means all rows; NaN is rejected", () => {
   const placed = placeOnUmap(Float64Array.of(0.5, 0.5), { rows: ROWS, points: POINTS, d: 2, neighbors: 99 });
   assert(placed.every(Number.isFinite));
+  assertClose(
+    placed,
+    placeOnUmap(Float64Array.of(0.5, 0.5), { rows: ROWS, points: POINTS, d: 2, neighbors: 4 }),
+  );
   assertThrows(
     () => placeOnUmap(Float64Array.of(NaN, 0), { rows: ROWS, points: POINTS, d: 2 }),
     RangeError,

@@ -28,12 +28,12 @@ Deno.test("projectedEllipses: the 90 % ellipse contains 90 % of correlated draws
   for (let i = 0; i < n; i++) {
     const u = prng.normal(), v = prng.normal(), w = 2 * prng.normal();
     const x = u, y = 0.6 * u + 0.8 * v + 0.5 * w;
-    let wn = false; // even-odd rule
+    let isInside = false; // even-odd rule
     for (let k = 0, j = points.length - 1; k < points.length; j = k++) {
       const [xk, yk] = points[k], [xj, yj] = points[j];
-      if ((yk > y) !== (yj > y) && x < (xj - xk) * (y - yk) / (yj - yk) + xk) wn = !wn;
+      if ((yk > y) !== (yj > y) && x < (xj - xk) * (y - yk) / (yj - yk) + xk) isInside = !isInside;
     }
-    if (wn) inside++;
+    if (isInside) inside++;
   }
   assertClose(inside / n, 0.9, { absolute: 0.01 });
 });

@@ -28,7 +28,7 @@ Deno.test("projectPca: explained variance agrees with scikit-learn", () => {
   }
 });
 
-Deno.test("trustworthiness: a map equal to the data has trustworthiness 1, also for single points", () => {
+Deno.test("trustworthiness: a map equal to the data has trustworthiness 1, and so has each of its points", () => {
   const prng = seededPrng(5);
   const rows = Float64Array.from({ length: 60 }, () => prng.normal()); // [30, 2]
   const { trustworthiness: mean, perPoint, neighborPreservation } = trustworthiness(rows, rows, {
@@ -45,7 +45,7 @@ Deno.test("trustworthiness: n / 2 neighbours, or a map of another length than th
   assertThrows(() => trustworthiness(rows, rows.slice(2), { d: 2, neighbors: 2 }), TypeError, "got 18");
 });
 
-Deno.test("trustworthiness: estimated on a sample, it is close to the full value and is marked as such", () => {
+Deno.test("trustworthiness: estimated on a sample, it is close to the full value, and the sample's size is reported", () => {
   const prng = seededPrng(6), n = 1500, d = 5;
   const rows = Float64Array.from({ length: n * d }, (_, i) => prng.normal() * (1 + (i % d === 0 ? 3 : 0)));
   const { points } = projectPca(rows, { d });

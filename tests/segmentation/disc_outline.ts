@@ -39,7 +39,7 @@ export function candidateOf(outline: Outline, changes: Partial<Candidate> = {}):
   return { outline, leftProbability: 0.5, implantShare: 0, contrast: 1, doubtful: false, ...changes };
 }
 
-/** Evidence that meets every criterion of a head. */
+/** Evidence that meets every criterion of a certain head. */
 export const HEAD_EVIDENCE: HeadEvidence = {
   confidence: 0.99,
   roughness: 0.01,

@@ -17,7 +17,7 @@ Deno.test("two heads: positions, sizes and sides, from the image's left to its r
   });
 });
 
-Deno.test("a negative is inverted, this is reported, and the heads are the same", async () => {
+Deno.test("a negative is inverted, this is reported, and the heads have the same centres", async () => {
   const positive = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
   const negative = await segmentHeads(radiograph([LEFT, RIGHT], { inverted: true }), READS_GREY, PLAN);
   assertEquals(negative.quality, ["inverted"]);
@@ -36,7 +36,7 @@ Deno.test("no head, one head, a head cut by the border, a third head, a header t
   assertEquals([three.heads.length, three.quality], [2, ["extra-head"]]);
 });
 
-Deno.test("a crop is mirrored for the left side, independent of exposure, and rejects a constant square", async () => {
+Deno.test("a crop is mirrored for the left side and independent of exposure; a constant square is rejected", async () => {
   const film = radiograph([LEFT, RIGHT]);
   for (let i = 0; i < film.pixels.length; i++) film.pixels[i] += i % film.widthPx; // brighter to the image's right
   const { heads: [right, left] } = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
@@ -85,7 +85,7 @@ function channelOf(i: number, [, , size]: readonly number[], channels = 2): numb
   return Math.floor(i / (size * size)) % channels;
 }
 
-Deno.test("a mirrored marker swaps the sides; crops are still mirrored by what a head looks like", async () => {
+Deno.test("a mirrored marker swaps the sides; whether a crop is mirrored still depends on the head's appearance", async () => {
   const film = radiograph([LEFT, RIGHT]), { widthPx, heightPx } = film;
   const page = { widthPx, heightPx, values: Float64Array.from(film.pixels) };
   write(page as never, "R", { x: 730, y: 60, size: 40, thick: 4, mirrored: true, ink: () => 380 });

@@ -19,7 +19,7 @@ const codes = (sided: SidedHead, options = {}) =>
   toHeadMask(sided, { film, headerSide: "unknown", turned: false, conflict: false, ...options })
     .quality;
 
-Deno.test("each problem of a head has its code", () => {
+Deno.test("each problem of a head has its quality code", () => {
   assertEquals(codes(head()), []);
   assertEquals(codes(head({ confidence: 0.94 })), ["low-confidence"]);
   assertEquals(codes(head({ implantShare: 0.46 })), ["implant"]);
@@ -35,7 +35,7 @@ Deno.test("a header or marker that disagrees is a side conflict, a missing one i
   assertEquals(codes(head(), { conflict: true }), ["side-conflict"]);
 });
 
-Deno.test("limits: a head may extend beyond a border of the film by 4 % of its radius", () => {
+Deno.test("values at their limits give no quality code; a head may extend beyond a border of the film by 4 % of its radius", () => {
   for (const centerPx of [[28.81, 80], [170.19, 80], [100, 28.81], [100, 130.19]]) {
     assertEquals(codes(head({ centerPx })), [], String(centerPx));
   }
@@ -47,7 +47,7 @@ Deno.test("limits: a head may extend beyond a border of the film by 4 % of its r
   assertEquals(codes(head({ confidence: 0.95 })), []);
 });
 
-Deno.test("an unknown side contradicts no header, and a film whose sides were swapped is marked", () => {
+Deno.test("an unknown side contradicts no header, and heads whose sides were swapped are marked as `turned`", () => {
   assertEquals(codes({ ...head(), side: "unknown" }, { headerSide: "right" }), []);
   const mask = (turned: boolean) =>
     toHeadMask(head(), { film, headerSide: "unknown", turned, conflict: false });

@@ -46,7 +46,7 @@ export interface SecondLook {
   readonly plan: SegmentationPlan;
 }
 
-/** The second pass: a window of `windowRadii` radii around each place that `secondLooks` selects from the first pass. */
+/** The second pass: a window with a side of `windowRadii` radii around each place that `secondLooks` selects. */
 export async function findCandidates(
   film: GreyImage<GreyValues>,
   look: SecondLook,
@@ -56,8 +56,8 @@ export async function findCandidates(
 }
 
 /**
- * Outlines and measures the head in the middle of each window; null if there is no outline. With several views the maps
- * are averaged, so whatever appears in only one view has a low probability.
+ * Outlines and measures the head in the middle of each window; null if there is no outline. The maps of all views and
+ * scales are averaged, so whatever appears in only one of them has a low probability.
  */
 export async function measureWindows(
   film: GreyImage<GreyValues>,

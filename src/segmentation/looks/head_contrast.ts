@@ -3,13 +3,13 @@ import type { GreyImage, GreyValues, HeadMask } from "../../types.ts";
 /** Inner disc and outer ring that are compared, in head radii. The space between contains cortex and joint space. */
 const INNER = 0.9, RING = [1.3, 2.2] as const;
 
-/** A radius of this many pixels is enough: in larger heads only every second, third, ... row and column is used. */
+/** From a radius of twice this many pixels, only every second, third, ... row and column is used. */
 const ENOUGH = 30;
 
 /**
- * How much brighter a head is than its surroundings, in standard deviations of both together. On the 909 films of the
- * synthetic paper cohort, the mean over a film's heads is -0.05 to 1.6, and below 0.2 on six of them; on their negatives
- * the sign is reversed. 0 on a blank film.
+ * How much brighter a head is than the ring around it, in standard deviations of all pixels up to the ring's outer
+ * edge. On the 909 films of the synthetic paper cohort, the mean over a film's heads is -0.05 to 1.6, and below 0.2 on
+ * six of them; on their negatives the sign is reversed. 0 on a blank film.
  */
 export function headContrast(
   { widthPx, heightPx, pixels }: GreyImage<GreyValues>,

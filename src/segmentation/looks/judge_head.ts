@@ -39,10 +39,10 @@ export interface HeadThresholds {
 }
 
 /**
- * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films computed from CT volumes, hard synthetic films,
- * and 202 images without a hip. Because several views must agree, every confidence threshold for uncertain heads from
- * 0.5 to 0.85 gave no false report. Thresholds for certain heads below 0.9 gave two false heads on a chest film. Tune
- * them again for every new network.
+ * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films simulated from CT, hard synthetic films,
+ * and 202 images without a hip. Because several views must agree, there was no false report with any confidence
+ * threshold for uncertain heads from 0.5 to 0.85. Thresholds for certain heads below 0.9 gave two false heads on a
+ * chest film. Tune them again for every new network.
  */
 export const HEAD_THRESHOLDS: HeadThresholds = {
   confidence: { doubtful: 0.75, sure: 0.92 },

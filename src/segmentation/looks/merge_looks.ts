@@ -5,7 +5,7 @@ import { type Candidate, overlap } from "../sides/assign_sides.ts";
 /** Two outlines with at least this overlap (IoU) are the same place. */
 const SAME_PLACE = 0.5;
 
-/** Decides on places found in one pass: which are heads, certain or uncertain. */
+/** The candidates that are heads, marked as certain or uncertain. */
 export function judgeCandidates(found: readonly FoundCandidate[], thresholds?: HeadThresholds): Candidate[] {
   return found.flatMap(({ candidate, evidence }) => {
     const verdict = judgeHead(evidence, thresholds);
@@ -15,9 +15,10 @@ export function judgeCandidates(found: readonly FoundCandidate[], thresholds?: H
 
 /**
  * Combines the heads of the plain view with those of the mean of several views, which are computed when the plain view
- * leaves doubt. Heads that are certain in the plain view remain. All others come from the mean of the views: with its
- * verdict if the plain view has a candidate at the same place, even a rejected one; otherwise a head must be certain in
- * the mean, and is reported as uncertain. Duplicates are removed later, by `assignSides`.
+ * leaves doubt. Heads that are certain in the plain view remain. All others are heads of the mean of the views. If the
+ * plain view has a candidate at the same place, even a rejected one, such a head is certain or uncertain as in the
+ * mean. Otherwise it must be certain in the mean, and is reported as uncertain. Duplicates are removed later, by
+ * `assignSides`.
  *
  * @param options.once candidates of the plain view
  * @param options.views candidates of the mean of several views

@@ -6,7 +6,7 @@ import { type FilmView, PLAIN_VIEW } from "../view/film_view.ts";
 import { normaliseFilm } from "../view/normalise_film.ts";
 import type { FilmWindow } from "../outline/outline_head.ts";
 
-/** The network's output for one window: probabilities, each [sizePx, sizePx]. */
+/** The network's output for one window: maps of probabilities, each [sizePx, sizePx], and one mean. */
 export interface FilmMaps {
   readonly head: Float32Array;
   /** Probability that a head pixel belongs to the patient's left hip. */
@@ -78,12 +78,12 @@ function meanOf(values: Float32Array): number {
 }
 
 /**
- * {@linkcode meanInside} reads the map at no more than about this many film pixels per radius: an outline has thousands
- * of pixels, its map few.
+ * {@linkcode meanInside} skips rows and columns of a mask so that it reads between this number and twice as many per
+ * radius: the mask of a large head has far more pixels than the map.
  */
 const ENOUGH = 30;
 
-/** Mean of a window's map inside an outline, read at the outline's pixels; 0 if none of them is in the window. */
+/** Mean of a window's map at the pixels inside an outline; 0 if none of them is in the window. */
 export function meanInside(
   map: Float32Array,
   { outline, window, sizePx }: { outline: BoxedMask; window: FilmWindow; sizePx: number },

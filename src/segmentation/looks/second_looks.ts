@@ -6,8 +6,8 @@ import type { FilmMaps } from "./predict_maps.ts";
 /** Largest number of places that get a second pass. */
 const MOST_CANDIDATES = 4;
 /**
- * Probability that a place's pixels need in the first pass. It is lower than for an outline, so that a faint head also
- * gets a second pass.
+ * Probability from which a pixel of the first pass belongs to a region that gets a second pass. It is lower than the
+ * threshold of an outline, so that faint heads are not missed.
  */
 const FAINT = 0.28;
 
@@ -23,7 +23,8 @@ export function secondLooks(
   const { components: patches } = components(bits, { widthPx: firstPx, heightPx: firstPx });
   const step = whole.sidePx / firstPx;
   return patches.filter((patch) => patch.areaPx >= 20).slice(0, MOST_CANDIDATES).map((patch): FilmWindow => {
-    // If a head is cut by an edge or partly missed, its region has too small an area, but often a box of full length.
+    // If a head is cut by an edge or partly missed, the area of its region is too small, but its box often still has
+    // the head's full width or height.
     const radius = Math.max(
       Math.sqrt(patch.areaPx / Math.PI),
       Math.max(patch.boxPx.width, patch.boxPx.height) / 2,

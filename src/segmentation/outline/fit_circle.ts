@@ -43,8 +43,8 @@ function fitKept(points: Float64Array, keep: Uint8Array): [number, number, numbe
 }
 
 /**
- * The circle on which most of an outline lies: a least-squares fit, refitted without the points farthest from it, so
- * that a collapsed segment or a bump at the neck does not shift the circle.
+ * The circle on which most of an outline lies: a least-squares fit, repeated four times without the points farthest
+ * from it, so that a collapsed segment or a bump at the neck does not shift the circle.
  *
  * @param points outline points as film coordinates, [n, 2]
  * @param options.keepShare share of the points, those nearest to the circle, used for each refit, 0.5 to 1

@@ -9,7 +9,7 @@ export interface FilmWindow {
   readonly sidePx: number;
 }
 
-/** Fills holes: values below the threshold that are not connected to the map's border are raised to it. */
+/** Fills holes: values below the threshold that are not connected to the map's border are raised to the threshold. */
 function fillHoles(map: Float32Array, { sizePx, threshold }: { sizePx: number; threshold: number }): void {
   const below = new Uint8Array(map.length);
   for (let i = 0; i < map.length; i++) below[i] = map[i] < threshold ? 1 : 0;
@@ -24,8 +24,8 @@ function fillHoles(map: Float32Array, { sizePx, threshold }: { sizePx: number; t
 }
 
 /**
- * Interpolation along one axis: for each pixel, the map cell before it and the fraction of the way to the next, limited
- * to the map.
+ * Linear interpolation along one axis: for each film pixel, the cell of the map before it, and the fraction of the way
+ * to the next cell. Positions beyond the map are moved to its border.
  */
 interface Cells {
   cell: Int32Array;
@@ -85,6 +85,16 @@ function centralComponent({ labels, components }: Components, size: number): Com
   );
 }
 
+/** The circle fitted to an outline, or null if there is none because the points lie on a line. */
+function circleOf(points: Float64Array): Circle | null {
+  try {
+    return fitCircle(points);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** The head at the centre of one probability map. */
 export interface Outline extends BoxedMask {
   readonly circle: Circle;
@@ -100,7 +110,7 @@ export interface Outline extends BoxedMask {
  * `threshold`, reduced to the central component, and its holes are filled. Pixels outside the film are never inside.
  *
  * @param map foreground probabilities of the window, [sizePx, sizePx]
- * @returns null if there is no component near the centre, or it is too small
+ * @returns null if there is no component near the centre, or it is too small or a straight line
  */
 export function outlineHead(
   map: Float32Array,
@@ -133,7 +143,8 @@ export function outlineHead(
   const { mask, area: areaPx, sum } = drawMask(chosen, { sizePx, across, down, threshold });
   if (areaPx < 24) return null;
   const boxed = { boxPx: { x: x0, y: y0, width, height }, mask };
-  const circle = fitCircle(outlinePoints(boxed));
+  const circle = circleOf(outlinePoints(boxed));
+  if (!circle) return null;
   return {
     ...boxed,
     circle,

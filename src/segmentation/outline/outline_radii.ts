@@ -18,7 +18,7 @@ const STEP_PX = 0.25;
 /**
  * An outline as the lengths of rays from a centre to the farthest pixel of the mask, in units of `radiusPx`. The first
  * ray points to the right of the image; the following ones turn clockwise (downwards). A ray that meets no pixel is 0.
- * Concavities behind the farthest pixel are lost, which is sufficient for the outline of a head.
+ * Gaps between the centre and the farthest pixel are ignored, which is sufficient for the outline of a head.
  *
  * @throws {RangeError} if the centre or radius is not finite, or the radius is not above 0.
  */

@@ -3,14 +3,14 @@ import type { SideLetter } from "./read_side_letters.ts";
 import type { SidedHead } from "./assign_sides.ts";
 
 /**
- * Radius, as a share of the film's longer side, from which a single head fills the film: it shows one hip, and a marker
- * anywhere names it.
+ * Radius, as a share of the film's longer side, from which a film with a single head is taken for a film of one hip. A
+ * marker anywhere on such a film gives the side of that hip.
  */
 const SINGLE_HIP_RADIUS = 0.095;
 /** Markers closer to the midline than this share of the film's width are ignored. */
 const MIDLINE_SHARE = 0.06;
 
-/** Heads with their sides corrected by the side markers. */
+/** Heads with their sides corrected by the header and the side markers. */
 export interface MarkedHeads {
   readonly heads: readonly SidedHead[];
   /** The film is displayed from behind: heads look like those of the other side. */
@@ -33,9 +33,10 @@ export interface LetteredFilm {
  * Determines the sides from the header and the markers on a film. The network derives sides from the anatomy, as if
  * every film were displayed from the front (the patient's right is on the left of the image). Left and right are
  * exchanged if the header says that the film is displayed from behind, or if a mirrored marker is where it would be on
- * such a film. A readable marker placed as on a film from the front overrides such a header, unless another marker
- * agrees with the header. A readable marker on the wrong side proves nothing (it may have been burnt in by mistake).
- * Every contradiction is a conflict. On a film of one hip, a marker names that hip.
+ * such a film and no readable marker is where it would be on a film from the front. Such a readable marker also
+ * overrides a header that says from behind, unless another marker agrees with the header. A readable marker on the
+ * wrong side proves nothing (it may have been burnt in by mistake). Every contradiction is a conflict. On a film of one
+ * hip, a marker gives the side of that hip.
  */
 export function applySideMarkers(
   heads: readonly SidedHead[],
@@ -117,7 +118,8 @@ function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolea
   const [side] = named;
   if (head.side === "unknown") return { heads: [{ ...head, side }], turned: behind, conflict: false };
   if (side === head.side) return { heads: [head], turned: behind, conflict: false };
-  // A readable marker overrides a header that says `behind`; mirrored markers replace a header that does not say it.
+  // A readable marker overrides a header that says `behind`. Without such a header, mirrored markers show that the film
+  // is displayed from behind.
   const turned = letters.every(({ mirrored }) => mirrored);
   return { heads: [turned === behind ? head : { ...head, side }], turned, conflict: true };
 }

@@ -1,12 +1,12 @@
 import type { HeadMask, Radiograph } from "../../types.ts";
 
 /**
- * Plausible diameters of a femoral head, mm. Adults have 38 to 58, children from about 20. If the spacing was measured
- * at the detector or on a scanned film, heads appear up to a quarter larger.
+ * Plausible diameters of a femoral head, mm. Adults have 38 to 58, children from about 20. With a spacing that is not
+ * corrected for magnification (at the detector, on a scanned film or from a PNG), heads appear about a fifth larger.
  */
 const DIAMETERS_MM = { patient: [18, 62], magnified: [18, 75] } as const;
 
-/** Whether a film's pixel spacing gives a head an impossible size; false if the film has no spacing. */
+/** Whether a film's pixel spacing gives a head an implausible size; false if the film has no spacing. */
 export function oddSpacing(
   heads: readonly Pick<HeadMask, "radiusPx">[],
   { pixelSpacingMm, spacingSource }: Pick<Radiograph, "pixelSpacingMm" | "spacingSource">,

@@ -12,7 +12,7 @@ export interface SideLetter {
   /** True if the letter is mirrored, as on a film displayed from behind. */
   readonly mirrored: boolean;
   readonly centerPx: readonly [number, number];
-  /** Correlation with the letter that it was recognised as, 0 to 1. */
+  /** Correlation with the template of the letter that it was recognised as: from `LEAST_SCORE` to 1. */
   readonly score: number;
 }
 
@@ -22,13 +22,13 @@ const HEIGHT_PX = [7, 42] as const;
 const ASPECT = [0.35, 1.15] as const;
 /** Share of a letter's box that its strokes fill. */
 const FILL = [0.12, 0.7] as const;
-/** Strokes must exceed their surroundings by this share of the film's range of values (of the means of its cells). */
+/** Strokes must exceed their surroundings by this share of the range of the overview's values, averaged in cells. */
 const CONTRAST = 0.15;
-/** The surroundings of strokes are averaged over squares of this side, px. */
+/** Side of a cell, px: the surroundings of strokes are computed from means of such squares. */
 const CELL = 4;
 /** Correlation with a side letter from which a region of the overview is examined at full resolution. */
 const WORTH_A_LOOK = 0.55;
-/** Correlation that a letter must reach, and the margin by which it must exceed every other glyph. */
+/** Correlation that a letter must reach, and the margin by which it must exceed that of every other glyph. */
 const LEAST_SCORE = 0.86, LEAST_LEAD = 0.07;
 
 /** Templates that indicate a side. */
@@ -93,7 +93,12 @@ function mayBeLetter({ boxPx: { width, height }, areaPx }: Component): boolean {
     fill >= FILL[0] && fill <= FILL[1];
 }
 
-/** The pixels of a region, resampled to a template's square and standardised. */
+/**
+ * The strokes in a box of an image, resampled to a template's square and standardised.
+ *
+ * @param rowPx width of the image
+ * @param isStroke whether the pixel at an index belongs to a stroke
+ */
 function stretched(
   { x, y, width, height }: Component["boxPx"],
   rowPx: number,
@@ -156,7 +161,7 @@ function recognise(
  * Finds letters L and R on a film that can be read with certainty: bright strokes of the size of a letter, compared
  * with template glyphs and their mirror images. Only upright letters are found.
  *
- * @param film bone bright
+ * @param film the film, with bright bone
  */
 export function readSideLetters(film: GreyImage<GreyValues>, { image, step }: FilmOverview): SideLetter[] {
   const glyphs = templates ??= letterTemplates(), ofSides = glyphs.filter(({ name }) => name in MEANING);

@@ -6,17 +6,21 @@ import { normaliseFilm } from "../view/normalise_film.ts";
 /** One training example: the network's input and the target. */
 export interface FilmExample {
   readonly input: Float32Array; // [2, sizePx, sizePx]
-  /** Shares of each pixel that are head, left head and implant; the last channel is 1 if the window is a negative. */
+  /**
+   * Shares of each pixel that are head, left head and implant; the last channel is 1 if the window is inverted, else 0.
+   */
   readonly target: Float32Array; // [4, sizePx, sizePx]
 }
 
 /** Position and orientation of a window on a pool film. */
 interface Pose {
+  /** Centre of the window, pool pixels. */
   readonly x: number;
   readonly y: number;
   /** Pool pixels per window pixel, along each axis. */
   readonly stepX: number;
   readonly stepY: number;
+  /** Rotation in radians. */
   readonly angle: number;
   readonly mirror: boolean;
   /** True if the film is upside down or on its side. */
@@ -27,11 +31,11 @@ interface Pose {
 export interface ExampleOptions {
   readonly prng: Prng;
   readonly sizePx: number;
-  /** Approximate side of the second pass's windows, in radii of the head. */
+  /** Typical side of the windows around a hip, in radii of its head. */
   readonly windowRadii: number;
 }
 
-/** A random pose for the first pass (approximately the whole film) or the second (a window of about `windowRadii`). */
+/** A random pose as in the first pass (approximately the whole film) or the second (a window around a hip). */
 function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }: ExampleOptions): Pose {
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1], long = Math.max(width, height);
   const between = (low: number, high: number) => low + (high - low) * prng();
@@ -154,8 +158,8 @@ function sampleWindow(
 
 /**
  * Draws one training example from a pool film: nearly the whole film, or a window around a head, a replaced joint, an
- * empty socket or a random point. It is rotated, stretched, deformed and mirrored (left becomes right), with varied
- * display processing, and sometimes inverted.
+ * empty socket or a random point. It is rotated and stretched, often deformed or mirrored (left becomes right), with
+ * varied display processing, and sometimes inverted.
  */
 export function augmentFilm(pool: FilmPool, film: number, options: ExampleOptions): FilmExample {
   const { prng, sizePx } = options, pose = samplePose(pool, film, options);

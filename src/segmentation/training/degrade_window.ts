@@ -10,7 +10,7 @@ import { addBoxes, addDrawings, addEdge, addGas, addMottle, addSurround } from "
  * Varies display processing, exposure and artefacts of a training window far more than the phantom does, so that the
  * network learns to ignore such differences on real films.
  *
- * @param values [size, size], 0 to 1, NaN beyond the film; changed in place, and may then exceed 0 to 1
+ * @param values [size, size], 0 to 1, NaN beyond the film; changed in place, afterwards not limited to 0 to 1
  */
 export function degradeWindow(values: Float32Array, size: number, prng: Prng): void {
   const chance = (p: number) => prng() < p;

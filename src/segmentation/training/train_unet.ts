@@ -13,18 +13,19 @@ export interface TrainUnetOptions {
   steps: number;
   /** Seed of initial weights and batches. */
   seed: number;
-  /** Number of films at the end of the pool that are used for validation only. @default {a twentieth} */
+  /** Number of films at the end of the pool that are used for validation only. @default {a twentieth, at least 1} */
   validationFilms?: number;
   /** Side of a window in pixels, a multiple of 32. @default {192} */
   inputPx?: number;
   /**
-   * Side of windows around a head, in radii. It is larger than in the second pass: when half of the training windows
-   * were as small as those of the second pass, the network found heads on films that were upside down. @default {6}
+   * Typical side of windows around a hip, in radii of its head. It is larger than that of the second pass when heads
+   * are detected: when half of the training windows were as small, the network found heads on films that were upside
+   * down. @default {6}
    */
   windowRadii?: number;
   /** Examples per step. @default {16} */
   batch?: number;
-  /** The pool's first `count` films make up this share of all windows. @default all films equally often */
+  /** The pool's first `count` films provide `share` of all training windows. @default all films equally often */
   favoured?: UnetSettings["favoured"];
   /** Checkpoint file of the training run. @default {none} */
   checkpoint?: string;
@@ -51,7 +52,7 @@ export interface TrainUnetOptions {
   onProgress?: TrainOptions["onProgress"];
 }
 
-/** The trained network as ONNX bytes, and the record of its training. */
+/** Result of {@linkcode trainUnet}. */
 export interface TrainedUnet {
   /** The network as ONNX bytes. */
   readonly model: Uint8Array<ArrayBuffer>;
@@ -63,7 +64,7 @@ export interface TrainedUnet {
 
 /**
  * Trains the segmentation network on a pool of films, with AdamW, warm-up and cosine decay, and averaged weights. The
- * validation score is one minus the mean Dice at network resolution on films that are not used for training.
+ * validation score is one minus the mean Dice at network resolution on windows of films that are not used for training.
  */
 export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Promise<TrainedUnet> {
   const { steps, seed, inputPx = 192, windowRadii = 6, batch = 16, checkpoint, ...rest } = options;

@@ -8,8 +8,8 @@ import { split } from "../../training/layers/shapes.ts";
 const METAL_WEIGHT = 50;
 
 /**
- * Heads: cross-entropy and soft Dice. Left: cross-entropy where there is a head. Implant and inverted: cross-entropy,
- * with a higher weight for metal.
+ * Weighted sum of the losses of the four channels. Head: cross-entropy and soft Dice. Left: cross-entropy where there
+ * is a head. Implant and inverted: cross-entropy, with a higher weight for pixels with metal.
  *
  * @param logits [n, 4, s, s]
  * @param target the same shape, 0 to 1

@@ -9,7 +9,7 @@ import { unetLoss } from "./unet_loss.ts";
 export interface UnetSettings {
   /** Side of the network's input in pixels. */
   readonly inputPx: number;
-  /** Side of windows around a head, in radii. */
+  /** Typical side of windows around a hip, in radii of its head. */
   readonly windowRadii: number;
   /** Examples per step. */
   readonly batch: number;
@@ -17,7 +17,7 @@ export interface UnetSettings {
   readonly validationFilms: number;
   /** Random seed. */
   readonly seed: number;
-  /** The pool's first `count` films get this share of the windows; the other films share the rest equally. */
+  /** The pool's first `count` films provide `share` of the training windows, the other training films the rest. */
   readonly favoured?: { readonly count: number; readonly share: number };
   /** Size of the film pool. */
   readonly pool: { readonly count: number; readonly sizePx: number };

@@ -14,8 +14,8 @@ export function addMottle(values: Float32Array, size: number, prng: Prng): void 
 }
 
 /**
- * Adds the edge of a skin fold, cushion or collimator: one side of a slightly curved line is brighter, with a soft or
- * sharp border.
+ * Adds the edge of a skin fold, cushion or collimator: one side of a slightly curved line is brighter or darker, with
+ * a soft or sharp border.
  */
 export function addEdge(values: Float32Array, size: number, prng: Prng): void {
   const angle = 2 * Math.PI * prng(), cos = Math.cos(angle), sin = Math.sin(angle);
@@ -47,7 +47,7 @@ export function addGas(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Adds boxes of one grey, mostly small, like labels and covered text. */
+/** Adds boxes, each of one grey value, mostly small, like labels and blacked-out text. */
 export function addBoxes(values: Float32Array, size: number, prng: Prng): void {
   for (let k = 1 + prng.integer(3); k > 0; k--) {
     const most = prng() < 0.15 ? size >> 1 : size >> 3;
@@ -59,7 +59,7 @@ export function addBoxes(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Adds lines and circles, as drawn by readers. */
+/** Adds lines and circles, like those that radiologists draw on a film. */
 export function addDrawings(values: Float32Array, size: number, prng: Prng): void {
   const value = prng() < 0.8 ? 0.8 + 0.4 * prng() : -0.1;
   const dot = (x: number, y: number) => {

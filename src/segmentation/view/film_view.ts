@@ -13,10 +13,13 @@ export const PLAIN_VIEW: FilmView = {};
 /** The window with left and right swapped. */
 export const MIRRORED_VIEW: FilmView = { mirror: true };
 
-/** Number of histogram bins for values from 0 to 1. */
+/** Number of histogram bins, and of linear pieces of a tone curve, for values from 0 to 1. */
 const LEVELS = 256;
 
-/** Applies a view's tone curve to values from 0 to 1 in place; pixels that are not `known` are ignored and unchanged. */
+/**
+ * Applies a view's tone curve to values from 0 to 1, in place. Pixels for which `known(i)` is false, such as those
+ * outside the film, are unchanged and are not counted in the histogram.
+ */
 export function applyTone(values: Float32Array, known: (i: number) => boolean, view: FilmView): void {
   const { gamma = 1, equalise = false } = view;
   if (gamma === 1 && !equalise) return;

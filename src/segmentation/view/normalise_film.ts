@@ -7,12 +7,13 @@ const someValues = reused(Float32Array);
 
 /**
  * The two input channels of the network, normalised so that exposure, bit depth and display processing have little
- * effect: values scaled by the 1st and 99th percentiles (0 to 1, clipped), and values standardised in a moving window
- * of an eighth of the side (clipped at 3, divided by 3). Pixels outside the film are NaN on input and 0 in both
- * channels.
+ * effect: values scaled so that the 1st and 99th percentiles (of every third pixel) become 0 and 1, clipped; and these
+ * values standardised in a moving window of an eighth of the side (0.02 is added to its standard deviation; clipped at
+ * -3 and 3, divided by 3). Pixels outside the film are NaN on input and 0 in both channels.
  *
- * @param window values of a square window, [sizePx, sizePx]
- * @param options.view its tone curve is applied to the scaled values before they are standardised. @default {PLAIN_VIEW}
+ * @param window grey values of a square window, [sizePx, sizePx]
+ * @param options.view view whose tone curve is applied to the scaled values before they are standardised
+ * @default {PLAIN_VIEW}
  * @returns [2, sizePx, sizePx]
  */
 export function normaliseFilm(

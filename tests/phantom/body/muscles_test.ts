@@ -19,8 +19,8 @@ function volume({ positions: p, triangles }: { positions: Float32Array; triangle
   return sum / 6000;
 }
 
-Deno.test("muscles: surfaces face outwards; positions are anatomical; three of the woman have about the source's volume", () => {
-  // Volumes, cm3, as the source lists them for its finer surfaces (left side).
+Deno.test("muscles: surfaces face outwards; positions are anatomical; three female muscles have about the published volume", () => {
+  // Volumes of the left side, cm3, published with the finer surfaces that the model was made from (see NOTICE).
   const known = { F: { PsoasMajor: 166.4, GluteusMaximus: 796.1, VastusLateralis: 396.2 }, M: {} };
   for (const body of Object.values(muscleModel())) {
     assertEquals(body.muscles.length, 25);
@@ -45,7 +45,7 @@ Deno.test("muscles: surfaces face outwards; positions are anatomical; three of t
   }
 });
 
-Deno.test("soft tissue is never negative and covers thick muscle; muscles are mirrored with the film and follow the leg", () => {
+Deno.test("soft tissue is never negative, and is more than 0.4 times as thick as muscles from 40 mm; muscles are mirrored with the film and follow the leg", () => {
   const patient = samplePatient(seededPrng(4), { sex: "F" }), size = 300;
   const draw = (view: Partial<typeof patient.view>, hips = patient.hips) => {
     const who = { ...patient, hips, view: { ...patient.view, ...view } },
@@ -82,7 +82,7 @@ Deno.test("soft tissue is never negative and covers thick muscle; muscles are mi
   assert(difference < 0.05 * sum, `mirrored muscles differ by ${difference / sum}`);
   const [right, left] = patient.hips;
   const spread = draw({ mirrored: false }, [right, { ...left, abductionDeg: left.abductionDeg + 35 }]);
-  const at = (values: Float32Array) => { // middle of the left thigh along the lowest row
+  const at = (values: Float32Array) => { // middle of the left thigh, near the film's lower edge
     let x = 0, n = 0;
     for (let k = 75; k < 150; k++) x += k * values[145 * 150 + k], n += values[145 * 150 + k];
     return x / n;

@@ -15,7 +15,7 @@ Deno.test("headRadii is the sphere's radius where the bone continues beyond it",
   for (const r of headRadii(ball(60))) assertEquals(r, HEAD_RADIUS);
 });
 
-Deno.test("headRadii is continuous from bone to neck", () => {
+Deno.test("headRadii changes continuously while a surface grows through the sphere", () => {
   const at = (radius: number) => headRadii(ball(radius))[0];
   for (let radius = 23; radius < 27; radius += 0.05) {
     assert(Math.abs(at(radius + 0.05) - at(radius)) < 0.06, `a step at ${radius.toFixed(2)} mm`);

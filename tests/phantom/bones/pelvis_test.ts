@@ -36,7 +36,10 @@ for (const subjects of ["training", "held-out"] as BoneSubjects[]) {
     for (const mesh of [left, right, sacrum]) {
       assertEquals(openEdges(mesh), 0);
       assert(mesh.positions.every(Number.isFinite));
-      assert(mesh.depthMm.every((v) => v > 0 && v < 6.4), "half of the way to the far wall");
+      assert(
+        mesh.depthMm.every((v) => v > 0 && v < 6.4),
+        "a depth is half of the bone's thickness, above 0 and below 6.4 mm",
+      );
     }
     // Dry hip bones hold 150 to 400 cm3; a wrong orientation gives a negative volume.
     for (const mesh of [left, right]) assert(volume(mesh) > 150 && volume(mesh) < 450, `${volume(mesh)} cm3`);
@@ -54,10 +57,10 @@ for (const subjects of ["training", "held-out"] as BoneSubjects[]) {
   });
 }
 
-Deno.test("training and held-out subjects have different mean pelves with the same vertices", () => {
+Deno.test("training and held-out subjects have different mean pelves with the same number of vertices", () => {
   const training = pelvis("training", [], () => 1).left.positions,
     heldOut = pelvis("held-out", [], () => 1).left.positions;
-  assertEquals(training.length, heldOut.length, "the same vertices");
+  assertEquals(training.length, heldOut.length);
   let most = 0;
   for (let i = 0; i < training.length; i++) most = Math.max(most, Math.abs(training[i] - heldOut[i]));
   assert(most > 1, `mean shapes differ by at most ${most} mm`);

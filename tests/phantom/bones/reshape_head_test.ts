@@ -5,7 +5,7 @@ import { headDirection, headRadii, RINGS, SPOKES } from "../../../src/phantom/bo
 import { reshapeHead } from "../../../src/phantom/bones/reshape_head.ts";
 import type { Solid } from "../../../src/phantom/bones/solid.ts";
 
-/** A sphere on a neck 16 mm in radius that leaves it laterally and distally. */
+/** A sphere with a cylindrical neck of radius 16 mm, which points laterally and distally. */
 const ball: Solid = (x, y, z) => {
   const along = (x + y) * Math.SQRT1_2,
     across = Math.hypot(x - along * Math.SQRT1_2, y - along * Math.SQRT1_2, z);
@@ -21,7 +21,7 @@ Deno.test("reshapeHead: bumps are at most 1 mm and hollows at most a third of th
   }
 });
 
-Deno.test("reshapeHead: the deepest hollow of most heads is at the lower contour", () => {
+Deno.test("reshapeHead: the deepest hollow of most heads is on their lower side", () => {
   let lower = 0;
   for (const radii of SHAPES) {
     let deepest = 0;
@@ -37,7 +37,7 @@ Deno.test("reshapeHead: shapes differ by seed and repeat with the same seed", ()
   assertEquals(headRadii(reshapeHead(ball, seededPrng(0))), SHAPES[0]);
 });
 
-Deno.test("reshapeHead: the bone is unchanged from 36 mm on", () => {
+Deno.test("reshapeHead: the bone is unchanged beyond 36 mm from the head's centre", () => {
   const shaped = reshapeHead(ball, seededPrng(3));
   for (let ring = 0; ring <= RINGS; ring += 4) {
     for (let spoke = 0; spoke < SPOKES; spoke += 6) {

@@ -22,7 +22,7 @@ function outline({ boxPx: b, mask }: typeof before.truth.heads[0]) {
   return { n, x: x / n, y: y / n };
 }
 
-Deno.test("rotating, cropping and tilting also transform outlines, centres and radii", () => {
+Deno.test("after rotation, cropping and perspective distortion, outlines still match centres and radii", () => {
   const changes: Partial<Carrier>[] = [
     { turnDeg: 8 },
     { crop: [0.08, -0.05, 0.02, 0.06] },

@@ -4,6 +4,7 @@ import { expose } from "../../../src/phantom/film/expose.ts";
 import { sheet } from "../../../src/phantom/sheet/path_length.ts";
 import { samplePatient } from "../../../src/phantom/patient/sample_patient.ts";
 
+/** No scatter, heel effect or blur, and so much exposure that noise is negligible. */
 const quiet = {
   ...samplePatient(seededPrng(1)).processing,
   scatter: 0,
@@ -39,7 +40,7 @@ Deno.test("photon noise decreases with the square root of the exposure; scatter 
   assert(film.values[32 * 64 + 22] < 4, "scatter must add light behind a thin piece of lead");
 });
 
-Deno.test("heel effect: the top and left receive less light by the given factor, so stored values are larger", () => {
+Deno.test("heel effect: the top and left receive less light, by the shares `heel` and `heelAcross`, so stored values are larger", () => {
   const w = 40, h = 50, heel = 0.3, heelAcross = 0.2;
   const film = sheet(w, h);
   film.values.fill(1);
@@ -66,7 +67,7 @@ Deno.test("without the logarithm a film stores minus four times the light to the
   assertClose(film.values[27], -4 * Math.exp(-0.5) ** 0.7, { absolute: 0.002 });
 });
 
-Deno.test("noise matches the photon count: 10 x exposure x pixel area", () => {
+Deno.test("noise matches the photon count: 10 x exposure x pixel area in mm2", () => {
   const film = sheet(256, 256), exposure = 500, pitchMm = 0.5;
   film.values.fill(0);
   expose(seededPrng(6), film, { ...quiet, exposure, logarithmic: false, gamma: 1 }, { pitchMm });
@@ -88,7 +89,7 @@ Deno.test("light is exp(-L) plus the detector's offset of 2e-5, with L limited t
   });
 });
 
-Deno.test("the logarithm is accurate to 1.3e-4", () => {
+Deno.test("the logarithm is accurate to 1.3e-4 for attenuations from 0 to 6", () => {
   const film = sheet(256, 64), paths = Float32Array.from(film.values, (_, i) => 6 * i / film.values.length);
   film.values.set(paths);
   expose(seededPrng(1), film, { ...noiseFree, logarithmic: true }, { pitchMm: 0.4 });
@@ -96,8 +97,8 @@ Deno.test("the logarithm is accurate to 1.3e-4", () => {
 });
 
 /**
- * Exposes a film with one bright column. Returns the root mean square distance of the light on the film from that
- * column, px, and its share of the column's light. With scatter, only the scattered light is counted.
+ * Exposes a film with two bright columns. Returns the root mean square distance of the light on the film from their
+ * middle, px, and its share of their light. With scatter, only the scattered light is counted.
  */
 function spreadOf(change: Partial<typeof noiseFree>, pitchMm: number): { spreadPx: number; share: number } {
   const film = sheet(240, 240), columns = Array.from({ length: 240 }, (_, x) => x);
@@ -111,7 +112,7 @@ function spreadOf(change: Partial<typeof noiseFree>, pitchMm: number): { spreadP
   return { spreadPx: Math.sqrt(square / all), share: all / 2 };
 }
 
-Deno.test("scatter and the detector's blur spread light by their width in mm for any pixel size; blur loses no light", () => {
+Deno.test("scatter and the detector's blur spread light by their width in mm at two pixel sizes; blur loses no light", () => {
   for (const pitchMm of [0.4, 0.5]) {
     // Widths that the approximation by three running means reproduces exactly.
     const blurred = spreadOf({ blurMm: Math.sqrt(12) * pitchMm }, pitchMm);

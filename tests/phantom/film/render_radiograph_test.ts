@@ -7,7 +7,7 @@ import { samplePatient } from "../../../src/phantom/patient/sample_patient.ts";
 const draw = (seed: number, grades: [0 | 1 | 2 | 3 | 4, 0 | 1 | 2 | 3 | 4] = [0, 0]) =>
   samplePatient(seededPrng(seed), { grades, site: "A" });
 
-/** Changes one hip of a patient and nothing else. */
+/** Changes the right hip of a patient and nothing else. */
 const withRight = (patient: Patient, change: Partial<Patient["hips"][0]>): Patient => ({
   ...patient,
   hips: [{ ...patient.hips[0], ...change }, patient.hips[1]],
@@ -78,7 +78,7 @@ Deno.test("a replaced hip has no native head", () => {
 Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 by over twice as much; collapse reduces its outline", () => {
   const healthy = draw(11),
     change = (grade: 1 | 3 | 4) => {
-      // The same film except for the lesion, which is drawn from the table of the grade.
+      // The same film except for the lesion, which is one of the requested grade at a fixed place.
       const lesion = { ...draw(11, [grade, 0]).hips[0].lesion!, direction: [0.1, -0.99, -0.1] as const };
       return renderRadiograph(withRight(healthy, { lesion }), { widthPx: 512 });
     };
@@ -100,7 +100,7 @@ Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 
   assert(area(four) < 0.985 * area(plain));
 });
 
-Deno.test("stored values use more than half of the range of their bits, and the polarity is recorded", () => {
+Deno.test("the largest stored value is in the upper half of the range, and the polarity is recorded", () => {
   const patient = draw(12);
   for (const bits of [8, 12, 16]) {
     const { image } = renderRadiograph({ ...patient, processing: { ...patient.processing, bits } }, {

@@ -10,7 +10,7 @@ Deno.test("training films: requested size, greys from 0 to 1, a mask only if the
     assertEquals(film.pixels.length, film.widthPx * film.heightPx);
     assert(film.pixels.every((v) => v >= 0 && v <= 1));
     const area = film.mask.reduce((n, v) => n + v, 0);
-    assert(film.kind !== "negative" || area === 0, `film ${i} is a negative with a head`);
+    assert(film.kind !== "negative" || area === 0, `film ${i} is of the kind without heads but has one`);
     assertEquals(area > 0, film.heads.some((h) => h.mask.some((v) => v)));
     heads += film.heads.length;
   }

@@ -43,13 +43,13 @@ for (const seed of [1, 2, 77]) {
   });
 }
 
-Deno.test("the same seed draws the same plans, a different seed different ones", () => {
+Deno.test("the same seed gives the same cohort, a different seed a different one", () => {
   assertEquals(paperCohort(5), paperCohort(5));
   assert(JSON.stringify(paperCohort(5)) !== JSON.stringify(paperCohort(6)));
   assertEquals(patientOf(paperCohort(5).patients[3]), patientOf(paperCohort(5).patients[3]));
 });
 
-Deno.test("healthy and diseased patients are similar in sex, age and site, so none predicts the grade", () => {
+Deno.test("healthy and diseased patients are similar in sex, age and site, so that none of them predicts the grade", () => {
   const { patients } = paperCohort(1);
   const share = (sick: boolean, test: (p: typeof patients[number]) => boolean) => {
     const group = patients.filter((p) => p.options.grades.some((g) => g > 0) === sick);
@@ -67,7 +67,7 @@ Deno.test("healthy and diseased patients are similar in sex, age and site, so no
   }
 });
 
-Deno.test("small: 60 films with every grade and subset; hard: films without any natural head among them", () => {
+Deno.test("small cohort: 60 films with every grade and every split; hard cohort: fractures, rods, shields and films without a natural head", () => {
   const small = smallCohort(1).patients;
   assertEquals(small.length, 60);
   assertEquals(new Set(small.flatMap((p) => p.options.grades)).size, 5);

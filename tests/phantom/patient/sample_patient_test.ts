@@ -48,7 +48,7 @@ Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over
   }
 });
 
-Deno.test("hard films contain implants, fractures, inverted films, single hips and off-centre films", () => {
+Deno.test("setting hard: there are implants, fractures, inverted films, single hips and off-centre films", () => {
   const hard = Array.from({ length: 600 }, (_, i) => samplePatient(seededPrng(i), { setting: "hard" }));
   const share = (test: (p: typeof hard[number]) => boolean) => hard.filter(test).length / hard.length;
   assert(share((p) => p.hips.some((h) => h.kind !== "natural")) > 0.08);

@@ -47,7 +47,7 @@ async function find(
   return await findCandidates(film, { first, views, unet, plan });
 }
 
-Deno.test("squareRound: a square of the longer side, centred on the pixels", () => {
+Deno.test("squareRound: a square as wide as the longer side, centred on the image", () => {
   assertEquals(squareRound({ widthPx: 600, heightPx: 400 }), { centerPx: [299.5, 199.5], sidePx: 600 });
 });
 
@@ -65,7 +65,7 @@ Deno.test("findCandidates: a disc is outlined and measured", async () => {
   assertEquals([evidence.sided, candidate.doubtful], [true, false]);
 });
 
-Deno.test("findCandidates: a bar is recognised as not round and not full", async () => {
+Deno.test("findCandidates: a bar has a high roughness and a low fullness", async () => {
   const bar = Array.from({ length: 40 }, (_, k) => [200 + 3 * k, 180, 14] as const);
   const [{ evidence }] = await find(bar);
   assert(evidence.roughness > 0.1, `${evidence.roughness}`);
@@ -97,7 +97,7 @@ Deno.test("findCandidates: with `equalised`, the windows are equalised, but not 
   const watching = {
     run(input: { film: { data: Float32Array; dims: readonly number[] } }) {
       const { data, dims: [, , size] } = input.film, n = size * size;
-      // Equalised values are spread evenly over 0 to 1; here most are dark otherwise.
+      // Equalised values are spread evenly over 0 to 1; without equalisation, most values of this film are dark.
       const dark = data.subarray(0, n).reduce((sum, value) => sum + Number(value < 0.2), 0) / n;
       seen.push(dark < 0.5);
       return network.run(input as never);

@@ -69,6 +69,12 @@ Deno.test("outlineHead draws a head at film resolution, removes distant componen
   );
 });
 
+Deno.test("outlineHead: a region one pixel high, which has no circle, gives no outline", () => {
+  const size = 64, map = new Float32Array(size * size).fill(0.6, 32 * size + 16, 32 * size + 48);
+  const window = { centerPx: [400, 300] as const, sidePx: 128 };
+  assertEquals(outlineHead(map, { sizePx: size, window, filmPx: [1000, 800], threshold: 0.5 }), null);
+});
+
 Deno.test("normaliseFilm removes the effect of exposure and sets pixels outside the film to 0", () => {
   const size = 64,
     film = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i / 7) + (i % size) / 30);

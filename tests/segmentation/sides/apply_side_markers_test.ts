@@ -86,7 +86,7 @@ Deno.test("a single head counts as a film of one hip from a radius of 9.5 % of t
   assertEquals(sides([head(500, "unknown", 94.9)], [letter("left", 80)]), [["unknown"], false, true]);
 });
 
-Deno.test("letters nearer to the midline than 6 % of the width are ignored; the midline is between two heads", () => {
+Deno.test("letters nearer to the midline than 6 % of the width are ignored; the midline is halfway between two heads", () => {
   assertEquals(sides(BOTH, [letter("left", 440)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("left", 441)]), [["right", "left"], false, false]);
   const pair = [head(200, "right"), head(420, "left")]; // midline at 310
@@ -104,7 +104,7 @@ Deno.test("with one head the midline is that of the film, between its pixels 499
   assertEquals(sides(alone, [letter("right", 559.4)]), [["left"], false, false]);
 });
 
-Deno.test("a header that says from behind: only readable letters as from the front, and none as from behind, override it", () => {
+Deno.test("a readable letter placed as from the front overrides a header that says from behind, unless another letter is placed as from behind", () => {
   const behind = (letters: readonly SideLetter[]) => {
     const { heads, turned, conflict } = applySideMarkers(BOTH, letters, { ...FILM, facing: "behind" });
     return [heads.map(({ side }) => side), turned, conflict];

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { oddSpacing } from "../../../src/segmentation/sides/odd_spacing.ts";
 import type { SpacingSource } from "../../../src/types.ts";
 
-Deno.test("oddSpacing: heads of 66 mm, 26 m and 5 mm are implausible; at the detector they may be a quarter larger", () => {
+Deno.test("oddSpacing: heads of 66 mm, 26 m and 5 mm are implausible; with the detector's spacing 66 mm are plausible", () => {
   const odd = (diameterMm: number, spacingSource: SpacingSource = "PixelSpacing") =>
     oddSpacing([{ radiusPx: 50 }], { pixelSpacingMm: [diameterMm / 100, diameterMm / 100], spacingSource });
   for (const diameter of [22, 38, 47, 58]) assertEquals(odd(diameter), false, String(diameter));

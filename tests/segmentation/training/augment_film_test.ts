@@ -15,7 +15,10 @@ import { flatBinding } from "../../../src/training/graph/flat_binding.ts";
 import { Graph } from "../../../src/training/graph/graph.ts";
 import { initialise } from "../../../src/training/graph/layout.ts";
 
-/** Two bright discs, a right head at the image's left and a left head at its right, and one implant between them. */
+/**
+ * Two bright discs, a right head at the image's left and a left head at its right, and an implant above the middle
+ * between them.
+ */
 function pool(): FilmPool {
   const films = filmPool({ count: 1, sizePx: 160 });
   films.shapes.set([160, 120]);
@@ -53,7 +56,7 @@ Deno.test("the same seed gives the same example; inputs stay in range, targets a
   }
 });
 
-Deno.test("left is on the right of upright windows, also of mirrored ones; upside down there is no head; all pixels have the same polarity bit", () => {
+Deno.test("the left head is on the right, also in mirrored windows; some windows with metal have no head; all pixels have the same polarity", () => {
   const films = pool(), n = 64 * 64;
   let both = 0, upright = 0, headless = 0, negatives = 0;
   for (let k = 0; k < 300; k++) {
@@ -74,8 +77,8 @@ Deno.test("left is on the right of upright windows, also of mirrored ones; upsid
         assert(across[0] * up[1] < across[1] * up[0], `example ${k}: left and right are swapped`);
       }
     }
-    // The metal of this film is between its heads and above them, so only a rotated window shows it without any
-    // head.
+    // The metal is close to both heads, so a window that shows it without any head is not upright: heads are then
+    // removed from the target.
     if (metal.found && !target.subarray(0, n).some((share) => share > 0)) headless++;
     assert(target.subarray(n, 2 * n).every((bit, i) => bit <= target[i])); // left is part of head
     const polarity = target[3 * n];
@@ -83,11 +86,11 @@ Deno.test("left is on the right of upright windows, also of mirrored ones; upsid
     assert(target.subarray(3 * n).every((bit) => bit === polarity));
   }
   assert(both > 90 && upright === both, `${both} with both heads, ${upright} upright`);
-  assert(headless > 3 && headless < 60, `${headless} windows show the metal and no head`);
-  assert(negatives > 5 && negatives < 40, `${negatives} negatives`);
+  assert(headless > 3 && headless < 60, `${headless} windows with metal and without a head`);
+  assert(negatives > 5 && negatives < 40, `${negatives} inverted windows`);
 });
 
-Deno.test("the network accepts batches of 3 and of 1, with the same four probability maps for each image", async () => {
+Deno.test("an image's four probability maps are the same in a batch of 3 and alone", async () => {
   const binding = flatBinding(), g = new Graph({ binding });
   unetMaps(g, g.param, g.input("film", [1, 2, 64, 64]));
   const layout = binding.layout(), prng = seededPrng(1);
