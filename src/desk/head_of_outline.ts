@@ -23,7 +23,7 @@ export interface OutlinedAs {
  * Converts an outline of the desk to a {@linkcode HeadMask}: its largest connected component, with a fitted circle. A
  * head that a reader drew has the confidence 1 and the quality code `corrected`.
  *
- * @throws {InputError} if the outline extends beyond the film or is too small for a head.
+ * @throws {InputError} if the outline extends beyond the film, is too small for a head, or is a straight line.
  */
 export function headOfOutline(
   outline: MaskRuns,
@@ -44,6 +44,9 @@ export function headOfOutline(
     widthPx: width,
     heightPx: height,
   })!;
+  if (Math.min(one.boxPx.width, one.boxPx.height) < 2) {
+    throw new InputError("A head must not be a straight line, because a line has no centre and radius");
+  }
   const mask = { mask: one.mask, boxPx: { ...one.boxPx, x: one.boxPx.x + x, y: one.boxPx.y + y } };
   const { centerPx, radiusPx } = fitCircle(outlinePoints(mask));
   return {

@@ -71,8 +71,8 @@ function onFilm({ boxPx, mask }: BoxedMask, { widthPx, heightPx }: Radiograph): 
 
 /** Centre and radius, in film pixels, of a head that is mostly on the film; otherwise null. */
 function visibleCircle(head: BoxedMask): [x: number, y: number, radius: number] | null {
-  const points = outlinePoints(head);
-  if (points.length < 16) return null;
+  const points = outlinePoints(head), { width, height } = head.boxPx;
+  if (points.length < 16 || Math.min(width, height) < 2) return null; // a line has no circle
   const { centerPx: [x, y], radiusPx } = fitCircle(points);
   const area = head.mask.reduce((sum, bit) => sum + bit, 0);
   return area >= LEAST_FULLNESS * Math.PI * radiusPx ** 2 ? [x, y, radiusPx] : null;
