@@ -3,8 +3,9 @@ import { refuseStudyFolder } from "../models/refuse_study_folder.ts";
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { checkPlan } from "../models/check_plan.ts";
 import { IntegrityError } from "../../files/integrity_error.ts";
+import { modelsOfStudy } from "./models_of_study.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
-import { readModels, SHIPPED_MODELS } from "../models/read_models.ts";
+import { readModels } from "../models/read_models.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeModels } from "../models/write_models.ts";
@@ -41,11 +42,12 @@ const EPOCH = new Date(1980, 0, 1);
  */
 export async function exportPack(
   study: string,
-  { out, models = SHIPPED_MODELS }: { out: string; models?: string },
+  { out, models }: { out: string; models?: string },
 ): Promise<PackSummary> {
   const record = await readFinishedRecord(study, `Cannot pack ${study}`);
   const need = [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder, MODEL_FILES.residualScale];
-  const { plan, files } = await readModels(models, { need });
+  const folder = models ?? await modelsOfStudy(record, { cannot: `Cannot pack ${study}` });
+  const { plan, files } = await readModels(folder, { need });
   for (const name of [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder]) {
     if (plan.models[name] === record.plan.models[name]) continue;
     throw new IntegrityError(

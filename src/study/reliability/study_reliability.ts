@@ -1,6 +1,7 @@
 import { readFinishedRecord } from "../folder/read_finished_record.ts";
 import type { Device } from "../../types.ts";
 import type { Progress } from "../../training/loop/train_options.ts";
+import { modelsOfStudy } from "../folder/models_of_study.ts";
 import { loadModels } from "../models/model_set.ts";
 import { measureRepeatability, type RepeatabilityRecord } from "./measure_repeatability.ts";
 import { measureStability, type StabilityRecord } from "./measure_stability.ts";
@@ -26,7 +27,7 @@ export interface Reliability {
 
 /** Options of {@linkcode studyReliability}. */
 export interface StudyReliabilityOptions {
-  /** Models folder. @default the models that come with Caput */
+  /** Models folder. @default the folder that comes with Caput and has the study's encoder */
   models?: string;
   /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
@@ -79,7 +80,8 @@ export async function studyReliability(
   const before = await readReliability(folder);
   let repeatability = before?.repeatability ?? null, stability = before?.stability ?? null;
   if (drawn && patients > 0) {
-    const opened = await loadModels(models, { device });
+    const cannot = `Cannot measure the repeatability of ${folder}`;
+    const opened = await loadModels(await modelsOfStudy(record, { models, cannot }), { device });
     let bar: StudyProgress | undefined;
     const cohort = phantomCohort(drawn[1], Number(drawn[2]));
     repeatability = await measureRepeatability(cohort, {

@@ -7,6 +7,7 @@ import { sameHip, teachingPatient } from "../../phantom/patient/same_hip.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
 import { freshFolder, writePicture } from "../judge/write_picture.ts";
+import { modelsOfStudy } from "../folder/models_of_study.ts";
 import { loadModels } from "../models/model_set.ts";
 import { readYardsticks } from "../models/yardsticks.ts";
 import { type HeadScore, scoreFilm } from "../score/score_film.ts";
@@ -56,7 +57,7 @@ export interface TeachingRecord {
 
 /** Options of {@linkcode teachStudy}. */
 export interface TeachOptions {
-  /** Models folder. @default the models that come with Caput */
+  /** Models folder. @default the folder that comes with Caput and has the study's encoder */
   models?: string;
   /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
@@ -87,8 +88,9 @@ export async function teachStudy(
   folder: string,
   { models, device, seed = 1, frames = 17, signal, onFrame }: TeachOptions = {},
 ): Promise<TeachingRecord> {
-  await readFinishedRecord(folder, `Cannot make teaching pictures for ${folder}`);
-  const loaded = await loadModels(models, { device });
+  const cannot = `Cannot make teaching images for ${folder}`;
+  const finished = await readFinishedRecord(folder, cannot);
+  const loaded = await loadModels(await modelsOfStudy(finished, { models, cannot }), { device });
   const json = async (name: string) => JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
   const own = {
     ...loaded,

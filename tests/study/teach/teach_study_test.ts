@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { decode } from "fast-png";
+import { IntegrityError } from "../../../src/files/integrity_error.ts";
 import { writeTeachingFilm } from "../../../src/report/video/teaching_film.ts";
 import { teachStudy } from "../../../src/study/teach/teach_study.ts";
 
@@ -10,7 +11,19 @@ Deno.test("teachStudy: every image of the same hip is found and scored; animatio
   for (const name of ["normative.json", "yardsticks.json"]) {
     await Deno.copyFile(new URL(name, MODELS), `${folder}/${name}`);
   }
-  await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify({ hashes: { outputs: {} } }));
+  const plan = JSON.parse(await Deno.readTextFile(new URL("plan.json", MODELS)));
+  const study = (models: Record<string, string>) =>
+    Deno.writeTextFile(
+      `${folder}/study.json`,
+      JSON.stringify({ plan: { ...plan, models }, hashes: { outputs: {} } }),
+    );
+  await study({ ...plan.models, "encoder.onnx": "f".repeat(64) });
+  await assertRejects(
+    () => teachStudy(folder, { device: "cpu", frames: 5 }),
+    IntegrityError,
+    "the study was made with the encoder",
+  );
+  await study(plan.models);
   const record = await teachStudy(folder, { device: "cpu", frames: 5 });
   assertEquals(record.frames.map(({ stage }) => stage), [0, 1, 2, 3, 4]);
   assertEquals(record.missed, []);
