@@ -117,7 +117,11 @@ async function fixScale(
     scale = sums.scale();
   } catch (error) {
     if (fallback === undefined || !isInputError(error)) throw error;
-    return { scale: fallback, leftOutResiduals: null, note: `${error.message}; ${FROM_MODELS}` };
+    return {
+      scale: fallback,
+      leftOutResiduals: null,
+      note: `${error.message}; residual scale: ${FROM_MODELS}`,
+    };
   }
   if (validation.length > LEFT_OUT_AT_MOST) return { scale, leftOutResiduals: null, note: null };
   const scores: number[] = [];

@@ -98,12 +98,16 @@ function healthy(heads: readonly JudgedHead[], split: Split): number[] {
 }
 
 /** Returns the cohort's own result, or the fallback and adds a note with the reason. Throws if there is no fallback. */
-function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]): T {
+function ownOrFallback<T>(
+  own: () => T,
+  fallback: T | undefined,
+  { notes, what }: { notes: string[]; what: string },
+): T {
   try {
     return own();
   } catch (error) {
     if (fallback === undefined || !isInputError(error)) throw error;
-    notes.push(`${error.message}; ${FROM_MODELS}`);
+    notes.push(`${error.message}; ${what}: ${FROM_MODELS}`);
     return fallback;
   }
 }
@@ -143,7 +147,7 @@ export async function judgeCohort(
   const normative = ownOrFallback(
     () => ownNormative(rows, heads, { ...options, d }),
     fallback?.normative,
-    notes,
+    { notes, what: "mean and covariance of healthy heads" },
   );
   const fittedHere = normative !== fallback?.normative;
   const deviations = placeHeads(rows, heads, { normative, own: fittedHere, seed });
@@ -172,7 +176,7 @@ export async function judgeCohort(
       };
     },
     fallback?.yardsticks,
-    notes,
+    { notes, what: "score scales and domain limits" },
   );
   const fromGrades = (values: Float64Array, width: number, clusters: GradeClusters) =>
     scales === fallback?.yardsticks
