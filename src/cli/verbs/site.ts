@@ -47,6 +47,7 @@ export const site: Verb = {
     const { buildSite } = await import("../../../dashboards/build_site.ts");
     const { modelsForFilms, SHIPPED_MODELS } = await import("../../mod.ts");
     const named = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
+    call.note("Building the site from the study's page.");
     let bar: ReturnType<typeof call.progress> | undefined;
     const built = await buildSite(call.resolve(call.args[0]), {
       out: call.resolve(String(call.options.out)),

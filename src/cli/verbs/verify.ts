@@ -27,7 +27,7 @@ export const verify: Verb = {
       call.print(
         ok
           ? `${files} files match study.json, and recomputed numbers are identical`
-          : `${differences.length} differences`,
+          : `${differences.length} ${differences.length === 1 ? "difference" : "differences"}`,
       );
     }
     if (!ok) {

@@ -85,7 +85,7 @@ export function withoutLearnt<T extends SplitHead>(
       head.split === "held-out" && known.has(head.patient) ? { ...head, split: "train" as const } : head
     ),
     notes: [
-      `The models learnt from the patients or films of ${moved} held-out heads (in an earlier version of the cohort): ` +
+      `The models learnt from the patients or films of ${moved} held-out heads of this cohort: ` +
       "these heads are scored, but not compared and not part of the reference.",
     ],
   };

@@ -7,7 +7,7 @@ const TITLES = {
   vae: "Autoencoder, normative model and calibration",
 } as const;
 
-/** Maximum number of evaluations on the validation data that a card lists. */
+/** Maximum number of evaluations on the validation data that a card lists, apart from the best one. */
 const MAX_EVALUATIONS = 8;
 
 /**
@@ -33,7 +33,11 @@ export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">)
       ...replaced(run, plan),
     ]),
     ...(unrecorded.length > 0
-      ? [`No record was kept of: ${unrecorded.map((name) => `\`${name}\``).join(", ")}.`]
+      ? [
+        `Not trained here, for example copied from other models, and therefore not recorded: ${
+          unrecorded.map((name) => `\`${name}\``).join(", ")
+        }.`,
+      ]
       : []),
     "### Limits",
     limits(runs.map(({ run }) => run.data)).map((line) => `- ${line}`).join("\n"),
@@ -97,14 +101,14 @@ function origin({ kind, name }: TrainingData): string {
   return kind === "synthetic" ? `synthetic hips (${plain(name)})` : `the cohort "${plain(name)}"`;
 }
 
-/** Table of at most {@linkcode MAX_EVALUATIONS} evaluations, including the first and the last. */
-function evaluations({ validation: { history } }: TrainingRun): string[] {
+/** Table of at most {@linkcode MAX_EVALUATIONS} evaluations, including the first and the last, and of the best one. */
+function evaluations({ validation: { history, best } }: TrainingRun): string[] {
   if (history.length < 2) return [];
   const count = Math.min(MAX_EVALUATIONS, history.length);
-  const rows = Array.from(
-    { length: count },
-    (_, i) => history[Math.round(i * (history.length - 1) / (count - 1))],
+  const chosen = new Set(
+    Array.from({ length: count }, (_, i) => history[Math.round(i * (history.length - 1) / (count - 1))].step),
   );
+  const rows = history.filter(({ step }) => chosen.has(step) || step === best?.step);
   return [
     table(
       ["step", "loss", "validation score"],

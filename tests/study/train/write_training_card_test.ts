@@ -62,7 +62,7 @@ Deno.test("writeTrainingCard: reports data, counts, seed, steps, loss, scores, d
         "cpu, 2 threads: cpu was asked for",
         "| wall time | 2.2 h |",
         `| \`unet.onnx\` | \`${sha}\` |`,
-        "No record was kept of: `encoder.onnx`.",
+        "Not trained here, for example copied from other models, and therefore not recorded: `encoder.onnx`.",
         "- Hip replacements were not marked.",
         "- Trained on one cohort",
       ]
@@ -132,6 +132,19 @@ Deno.test("writeTrainingRecord: the record of the other network is kept; a damag
     await Deno.writeTextFile(`${folder}/training.json`, '{"unet": {"caput"');
     await writeTrainingRecord(folder, { vae: { ...RUN, seed: 3 } });
     assertEquals((await readTrainingRecord(folder)).vae?.seed, 3);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("writeTrainingCard: the table of evaluations contains the best one", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const validation = { ...RUN.validation, best: { step: 1000, score: 0.1 } };
+    await trained(folder, { validation });
+    const card = await writeTrainingCard(folder);
+    for (const step of ["200", "1,000", "4,000"]) assert(card.includes(`| ${step} | `), step);
+    assert(!card.includes("| 600 | "), "only some of the other evaluations");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
