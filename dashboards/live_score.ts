@@ -1,4 +1,7 @@
-/** What the page shows for a dropped radiograph: the object of `caput score` and, if available, its images. */
+/**
+ * What the page shows for a dropped radiograph: the JSON object that `caput score --json` prints for a film and, if
+ * available, its images.
+ */
 export interface LiveScore {
   readonly file: string;
   readonly heads: readonly LiveHead[];
@@ -6,12 +9,18 @@ export interface LiveScore {
   readonly quality: readonly string[];
   readonly reference?: { readonly kind: "synthetic" | "cohort"; readonly n: number; readonly name: string };
   readonly device?: string;
-  /** The film for display: a PNG in base64, at most about 800 px wide, and the size of the stored image. */
+  /**
+   * The film for display: a PNG in base64, at most 800 px on its longer side, and the size of the film as read (square
+   * pixels), to which the coordinates refer.
+   */
   readonly film?: { readonly png: string; readonly widthPx: number; readonly heightPx: number };
   readonly error?: { readonly code: string; readonly message: string; readonly fix?: string };
 }
 
-/** One head of a dropped radiograph. Coordinates are pixels of the stored image. */
+/**
+ * One head of a dropped radiograph. Coordinates are pixels of the film as read, that is, after resampling to square
+ * pixels.
+ */
 export interface LiveHead {
   readonly side: string;
   readonly centerPx: readonly [number, number];
@@ -29,8 +38,9 @@ export interface LiveHead {
   readonly latent?: readonly number[];
   /** Vertices of the outline. */
   readonly outline?: readonly (readonly [number, number])[];
-  /** PNGs in base64; the residual as in the study (z of -5 to +5 in 0 to 255). */
+  /** Images of the head: PNGs in base64. */
   readonly crop?: string;
   readonly reconstruction?: string;
+  /** z-scores from -5 to +5, as grey values 0 to 255, as in the study. */
   readonly residualMap?: string;
 }

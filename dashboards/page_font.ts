@@ -31,7 +31,7 @@ const LETTERS = [
 ];
 
 /**
- * DejaVu Sans Condensed, regular and bold: as narrow as typefaces on the screen, so that text that fits there also fits
+ * DejaVu Sans Condensed, regular and bold: about as narrow as the typefaces of the page (`themes.ts`), so that text that fits on the page also fits
  * in the PDF. About 25 KB of base64 each. (DejaVu is free to embed under the Bitstream Vera licence.)
  */
 export async function pageFonts(): Promise<PageFont[]> {

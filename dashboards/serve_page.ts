@@ -21,11 +21,14 @@ export interface ServePageOptions {
   port?: number;
   /** Scores dropped radiographs. Without it the page states that the models are missing. */
   scorer?: Scorer;
-  /** Makes the objects of the page's DICOM export. Without it the page states why the export is not available. */
+  /** Makes the objects of the page's DICOM export. Without it the page states that this server cannot export. */
   dicom?: DicomSource;
   /** Largest radiograph accepted, in bytes. @default {256_000_000} */
   maxBytes?: number;
-  /** Largest total size of the radiographs that are being sent or are waiting, in bytes. @default {512_000_000} */
+  /**
+   * Largest total size of the radiographs and export requests that are being sent, are waiting or are being worked on, in
+   * bytes. @default {512_000_000}
+   */
   maxBytesInAll?: number;
   /** Time limit for a request's headers, in ms. @default {10_000} */
   headersMs?: number;
@@ -120,7 +123,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
 /** An image by its kind and the head's index, as requested by the page of a large study. */
 const HEAD_PICTURE = new RegExp(`^/api/head/(${PICTURE_KINDS.join("|")})/(\\d{1,9})$`);
 
-/** The data block, the packed images, or one image of the study. */
+/** The page's data as JSON, the packed images, or one image of the study. */
 async function study(
   pathname: string,
   { root, page, answer }: { root: string; page: Promise<BuiltPage>; answer: Answer },

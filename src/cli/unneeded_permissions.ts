@@ -44,9 +44,9 @@ const QUERY_SYSTEM = ["figures", "teach", "start"];
  * Permissions that the `caput` task in deno.json grants but this command does not need. They are revoked before it
  * starts, to limit what code in a malicious film could do: write files, open sockets, load libraries or start programs.
  *
- * Reading is not restricted, because the caller chooses the paths. Paths in a *cohort file*, and files served to the
- * page, are checked: their real path must be inside the folder (`resolveInside`). `--allow-read=DIR` would
- * follow links out of DIR.
+ * Reading is not restricted, because the caller chooses the paths. After links are followed, paths in a *cohort file*
+ * must lead into the folder that the cohort may read (`resolveInside`), and files served to the page into the study
+ * folder (`readInside`). `--allow-read=DIR` would follow links out of DIR.
  */
 export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
   const [verb = ""] = words,

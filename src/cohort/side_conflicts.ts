@@ -25,7 +25,7 @@ export function sideConflicts(
       severity: "warning",
       rows: [row],
       message: `the row says ${side}, the film's header says ${header}`,
-      fix: "look at the film and correct the row, or the archive",
+      fix: "look at the film, then correct the row, or the header in the archive that the film came from",
     }];
   });
 }

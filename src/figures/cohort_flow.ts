@@ -8,7 +8,7 @@ export interface CohortFlow {
   readonly films: number;
   /** Number of patients. */
   readonly patients?: number;
-  /** Number of heads. */
+  /** Number of heads that remain after the exclusions. */
   readonly heads: number;
   /** Excluded heads: reason and number. */
   readonly excluded: readonly { readonly reason: string; readonly n: number }[];

@@ -2,14 +2,14 @@ import type { HeadMask, Side } from "../types.ts";
 import type { Candidate, SidedHead } from "./sides/assign_sides.ts";
 
 /**
- * Mean metal probability above which a head is flagged. The network is biased towards metal: natural heads on hard
- * synthetic films have up to 0.28.
+ * Mean metal probability above which a head is flagged. The network overestimates metal: on difficult synthetic
+ * films, heads without an implant have up to 0.28.
  */
 const LEAST_METAL = 0.45;
 
 /**
- * Contrast with its surroundings (`headContrast`) below which a head is flagged; six of the 909 films of the paper
- * cohort are below it.
+ * Contrast with its surroundings (`headContrast`) below which a head is flagged. On six of the 909 films of the
+ * synthetic cohort (`--phantom paper`), the mean over the film's heads is below it.
  */
 const LEAST_CONTRAST = 0.2;
 
@@ -37,7 +37,7 @@ function headCodes(
   return codes;
 }
 
-/** Converts a head whose side is decided into a public HeadMask. */
+/** Converts a head into a public HeadMask, once sides have been assigned (possibly `unknown`). */
 export function toHeadMask(
   { candidate, side }: SidedHead,
   { film, headerSide, turned, conflict }: {

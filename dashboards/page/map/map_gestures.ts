@@ -141,8 +141,9 @@ export function nearestPoint(
 }
 
 /**
- * The next point in the direction of an arrow key, within 63 degrees of it, or -1: the one with the smallest sum of the
- * distance along the axis and twice the offset from it. Points at the same position come first.
+ * The next point in the direction of an arrow key: of those within 63 degrees, the one with the smallest sum of the
+ * distance along the axis and twice the offset from it; -1 if there is none. Without `leastPx`, points at the same
+ * position come first.
  */
 export function nextInDirection(
   from: number,

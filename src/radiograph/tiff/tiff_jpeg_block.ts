@@ -8,9 +8,9 @@ import type { TiffLayout } from "./tiff_layout.ts";
  * Decodes a JPEG strip or tile (TIFF Technical Note 2). Tables may be stored once for all blocks, which are then
  * streams without tables. Colours are not converted.
  *
- * @returns samples of shape [height, blockColumns, blockChannels]
+ * @returns samples of shape [rows of the block, at least `height`, blockColumns, blockChannels]
  * @throws {RadiographError} `mismatch` if size, channels, bits or coding differ from the directory; `truncated` or
- * `corrupt` if the block is damaged.
+ * `corrupt` if the block is damaged; `unsupported-format` or `memory-limit` as for any JPEG stream.
  */
 export function tiffJpegBlock(
   data: Uint8Array,

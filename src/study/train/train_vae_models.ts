@@ -37,7 +37,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   from?: string | null;
   /** Name of the reference group. @default `held-out healthy heads of` the cohort's name */
   reference?: string;
-  /** Folder for rendered films and crops. If it is a study folder, that study does not measure them again. */
+  /** Folder for rendered films and crops. If it is the folder of a study, a later run of that study reuses them. */
   work: string;
   /**
    * Further cohorts whose healthy training heads are added to those of the cohort, each with its folder for films and
@@ -101,7 +101,8 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
 
 /**
  * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative
- * model, calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
+ * model, calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net (with `from`, also the
+ * U-Net if `out` has none).
  *
  * @throws {InputError} before the training, if there are fewer than 20 healthy training heads, 8 healthy validation
  * heads or 5 healthy held-out heads, or `out` is the folder of a study.
@@ -152,7 +153,7 @@ export async function trainVaeModels(
   let measuringBar: StudyProgress | undefined;
   const onMeasure = (done: number, total: number) => {
     if (done === 0) note("Measuring the trained network: latent coordinates and residual scale.");
-    measuringBar ??= progress?.("heads in several placements", total);
+    measuringBar ??= progress?.("crops for latent coordinates and residual scale", total);
     measuringBar?.update(done);
   };
   const began = performance.now();
@@ -234,8 +235,8 @@ export async function trainVaeModels(
 }
 
 /**
- * Keeps the number of coordinates of the distance at its value for the cohort's own heads, from which the covariance is
- * estimated; the heads of further cohorts must not increase it.
+ * The covariance is estimated from the cohort's own heads only. So the number of latent coordinates that the distance
+ * uses is chosen from their number; heads of further cohorts do not increase it.
  */
 function measurable(own: number, all: number): { measuredSize?: number } {
   const [most, wanted] = [own, all].map((n) => vaeSettings({ n }).settings.measuredSize);
@@ -262,13 +263,12 @@ function requireHeads(
 ): void {
   if (train >= LEAST_HEADS) return;
   const rows = jobs.reduce((sum, job) => sum + job.heads.length, 0);
-  const unwell = new Set(heads.filter(({ grade }) => grade !== 0).map(({ patient }) => patient));
   const healthy = heads.filter(({ grade }) => grade === 0);
-  const beside = healthy.filter(({ patient }) => unwell.has(patient)).length;
+  const held = healthy.filter(({ split }) => split === "held-out").length;
   throw new InputError(
     `Cannot train the autoencoder: at least ${LEAST_HEADS} healthy training heads are needed, got ${train} of ${rows} rows ` +
-      `(${failures} cannot be used; ${healthy.length} heads are healthy, of which ${beside} are held out because the ` +
-      "patient's other hip is diseased or has no grade); " +
+      `(${failures} cannot be used; ${healthy.length} heads are healthy, of which ${held} are held out, for example ` +
+      "because the patient's other hip is diseased or has no grade); " +
       "add healthy patients, enter missing grades, or train a better U-Net if heads were not found",
   );
 }

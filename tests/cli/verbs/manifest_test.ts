@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { encodePng } from "../../../src/image/encode_png.ts";
 import { runCaput } from "../run_caput.ts";
 
-Deno.test("manifest --map: an invalid pattern is a usage error; names that it does not match are reported", async () => {
+Deno.test("manifest --map: an invalid pattern is a usage error; names that a valid one does not match are reported", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${folder}/films`);

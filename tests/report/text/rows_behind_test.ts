@@ -9,7 +9,7 @@ const { heads, comparisons } = await readStudy(folder);
 await Deno.remove(folder, { recursive: true });
 const groups = headGroups(heads);
 
-/** The heads from which the number at a pointer was computed. */
+/** The heads from which a number was computed; `pointer` is a JSON pointer or, for heads.parquet, a description. */
 function headsAt(pointer: string, file = "comparisons.json") {
   const ids = rowsBehind({ text: "", file, pointer, value: 0 }, comparisons);
   return groups.filter((group) => ids.includes(group.id)).flatMap((group) => group.heads);
@@ -31,7 +31,7 @@ Deno.test("the number of rows behind a pair, a group and a detection equals the 
   assertEquals(headsAt("/omnibus/p").length, comparisons.groups.reduce((sum, { n }) => sum + n, 0));
 });
 
-Deno.test("without patients who have a diseased hip, the number of rows equals the reported number and is not larger", () => {
+Deno.test("without patients who have a diseased hip, the number of rows equals the reported number and is at most the number with them", () => {
   const pairs = pairsWithoutDiseased(comparisons);
   pairs.forEach(({ nA, nB }, i) => {
     assertEquals(headsAt(`/withoutDiseasedPatients/pairs/${i}/auc`).length, nA + nB);
@@ -39,7 +39,7 @@ Deno.test("without patients who have a diseased hip, the number of rows equals t
   assert(pairs[0].nA <= comparisons.pairs[0].nA);
 });
 
-Deno.test("the reason why a comparison without these patients was not possible has no rows", () => {
+Deno.test("the reason why a comparison without patients who have a diseased hip was not possible has no rows", () => {
   const cited = {
     text: "",
     file: "comparisons.json",

@@ -10,7 +10,7 @@ const group = Int32Array.from({ length: n }, (_, i) => i % k),
   cluster = Int32Array.from(group, (_, i) => i >> 1);
 const values = Array.from(group, (g) => Math.round(4 * (prng.normal() + g)) / 4), clusters = 45;
 
-Deno.test("the interval equals that of resampling patients one by one with the same random numbers", () => {
+Deno.test("the interval equals one computed directly from the heads of the drawn patients, with the same random numbers", () => {
   const found = bootstrapAucs(values, { group, k, cluster, clusters, bootstraps: 80, seed: 3 })[0][2]!;
   const side = (heads: number[], g: number) => heads.filter((i) => group[i] === g).map((i) => values[i]);
   const of = (heads: number[]) => auc(side(heads, 0), side(heads, 2));
@@ -39,7 +39,7 @@ Deno.test("groups that do not overlap have an interval of positive width", () =>
   assertEquals(found[0][2], aucScoreInterval(1, [patients(0), patients(2)]));
 });
 
-Deno.test("a group that is left out as a whole in one jackknife group does not make the interval NaN", () => {
+Deno.test("the interval is not NaN if one step of the jackknife leaves out all heads of a grade", () => {
   // Above 5000 clusters, clusters 0 and 2000 are left out together; they contain all heads of group 0.
   const many = 5001, inGroup0 = (i: number) => i === 0 || i === 2000;
   const [low, high] = bootstrapAucs(Float64Array.from({ length: many }, (_, i) => (i * 7919) % many), {
