@@ -13,6 +13,7 @@ import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { lockStudy } from "../folder/lock_study.ts";
 import { readFilm } from "../measure/open_film.ts";
+import { LEARNT_FILE } from "../models/learnt_heads.ts";
 import { MODEL_FILES, openUnet } from "../models/model_set.ts";
 import { type ModelFiles, readModels } from "../models/read_models.ts";
 import { DEFAULT_PLAN } from "../models/default_plan.ts";
@@ -40,7 +41,10 @@ const STEPS = 3000;
  */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
 const UNET = MODEL_FILES.unet;
-const OTHER_FILES: readonly string[] = Object.values(MODEL_FILES).filter((name) => name !== UNET);
+const OTHER_FILES: readonly string[] = [
+  ...Object.values(MODEL_FILES).filter((name) => name !== UNET),
+  LEARNT_FILE,
+];
 
 /** Number of steps for fine-tuning: 40 for each training film of the cohort, but at least 240 and at most 3000. */
 function tuningSteps(films: number): number {

@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { fileStudyCohort } from "../../../src/study/cohort/file_study_cohort.ts";
+import { readStudyModels } from "../../../src/study/measure/read_study_models.ts";
+import { SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
 import { trainUnetModels, withSynthetic } from "../../../src/study/train/train_unet_models.ts";
 import { writeDiscCohort } from "../disc_cohort.ts";
 
@@ -23,6 +25,28 @@ Deno.test("trainUnetModels: between the films and the first step, a note says wh
       "Training on 2 films: 1 step of 16 windows. Preparing the network and the first windows.",
       "step 1 of 1",
     ]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("trainUnetModels: fine-tuning copies every other file of the models, so that a study can use the new ones", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = await writeDiscCohort(`${folder}/discs`, {
+      splits: ["train", "train", "validation", "held-out"],
+    });
+    const cohort = await fileStudyCohort(path), out = `${folder}/tuned`;
+    const { kept } = await trainUnetModels({
+      ...{ out, cohort, from: SHIPPED_MODELS, seed: 1, epochs: 1, device: "cpu", keep: "always" },
+    });
+    assertEquals(kept, true);
+    const { files: { files, plan } } = await readStudyModels(cohort, out);
+    const before = await readStudyModels(cohort, SHIPPED_MODELS);
+    assertEquals(Object.keys(files).sort(), Object.keys(before.files.files).sort());
+    for (const [name, sha] of Object.entries(before.files.plan.models)) {
+      assertEquals(plan.models[name] === sha, name !== "unet.onnx", name);
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
