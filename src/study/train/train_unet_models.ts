@@ -36,7 +36,7 @@ const BATCH = 16;
 const STEPS = 3000;
 /**
  * Number of synthetic films on which a fine-tuned network is compared with the old one, in addition to the cohort's
- * films. The offset of their seed ensures that they are not among the training films.
+ * films, and the number added to the seed so that these films differ from the training films.
  */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
 const UNET = MODEL_FILES.unet;
@@ -48,8 +48,8 @@ function tuningSteps(films: number): number {
 }
 
 /**
- * Settings for fine-tuning: eight evaluations on the validation films, with a checkpoint at each, so that a crash loses
- * at most an eighth of the work. Training ends after three evaluations in a row without improvement.
+ * Settings for fine-tuning: at most eight evaluations on the validation films, with a checkpoint at each, so that a crash
+ * loses about an eighth of the work at most. Training ends after three evaluations in a row without improvement.
  */
 function tuningSchedule(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
   const every = Math.max(1, Math.ceil(steps / 8));
@@ -57,8 +57,8 @@ function tuningSchedule(steps: number): Pick<TrainUnetOptions, "validation" | "c
 }
 
 /**
- * Options that must be the same when a training is continued. Cohort and starting network are part of the checkpoint's
- * name.
+ * Options that must be the same when a training is continued. Cohort and starting network are not among them, because
+ * they are part of the checkpoint's name.
  */
 function optionsOf({ cohort, seed, epochs, films = 6000, mix }: TrainUnetModelsOptions): TrainingOptions {
   return {
@@ -90,7 +90,7 @@ export interface TrainUnetModelsOptions
    */
   mix?: { films: number; share: number };
   /**
-   * Folder for the rendered films of a synthetic cohort. If it is a study folder, that study does not render them
+   * Folder for the rendered films of a synthetic cohort. If it is a study folder, that study does not render the films
    * again.
    *
    * @default `out`
@@ -140,11 +140,12 @@ export interface TrainedUnetModels extends TrainedUnet {
 /**
  * Trains the segmentation network on synthetic films or a cohort's films, and writes `unet.onnx`, its part of the plan,
  * the training record and the model card. Fine-tuning, that is training on a cohort file from an existing network
- * (`from`), also copies the other networks to `out`; it writes files only if the outlines are better on the films that
+ * (`from`), also copies the other model files to `out`; it writes files only if the outlines are better on the films that
  * were left out, or `keep` is "always".
  *
  * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from` or the
- * folder of a study.
+ * folder of a study, or options differ from those of the training that is resumed.
+ * @throws {IntegrityError | ModelIntegrityError} if the models in `from` are missing or damaged.
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnetModels> {
   const { out, cohort, from, seed, device, threads, resume, signal, onProgress } = options;
