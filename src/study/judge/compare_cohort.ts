@@ -108,7 +108,7 @@ function compareOn(
   return comparePairs(table, { ...COLUMNS, value, seed });
 }
 
-/** The result of a comparison, or the reason why it is not possible, as the end of a sentence. */
+/** The result of a comparison, or the reason why there is none, without the words "Cannot compare". */
 function orReason<T>(compare: () => T): T | { notPossible: string } {
   try {
     return compare();

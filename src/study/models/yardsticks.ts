@@ -35,7 +35,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
     throw new TypeError(
-      "Cannot read the calibration: it must have combined, clusters, layout, domain and staging, each of its own kind",
+      "Cannot read the calibration: it must be of kind yardsticks, with combined, clusters, layout, domain and staging",
     );
   }
   const limits = Object.values(domain.measures);

@@ -130,7 +130,7 @@ export interface TrainUnetModelsOptions
 /** Result of a training, and the comparison of its network with the one that it started from. */
 export interface TrainedUnetModels extends TrainedUnet {
   /**
-   * Results of both networks on the films that were left out; null if this was no fine-tuning, or it was aborted.
+   * Results of both networks on the films that were left out; null if the training was no fine-tuning or was aborted.
    */
   readonly comparison: UnetComparison | null;
   /** Whether the models were written. */
@@ -140,8 +140,8 @@ export interface TrainedUnetModels extends TrainedUnet {
 /**
  * Trains the segmentation network on synthetic films or a cohort's films, and writes `unet.onnx`, its part of the plan,
  * the training record and the model card. Fine-tuning, that is training on a cohort file from an existing network
- * (`from`), also copies the other model files to `out`; it writes files only if the outlines are better on the films that
- * were left out, or `keep` is "always".
+ * (`from`), also copies the autoencoder, residual scale, normative model and calibration to `out`. After fine-tuning,
+ * models are written only if the outlines are better on the films that were left out, or `keep` is "always".
  *
  * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from` or the
  * folder of a study, or options differ from those of the training that is resumed.
@@ -214,7 +214,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   return { ...trained, comparison, kept };
 }
 
-/** Results of the old and the new network on the films that were left out of training. */
+/** Compares the old and the new network on the films that were left out of training. */
 async function compared(
   model: Uint8Array,
   { start, leftOut, guard, signal, onCompare }:
@@ -234,13 +234,13 @@ async function compared(
   }
 }
 
-/** The training record of the autoencoder, which is copied unchanged. */
+/** The training record of the autoencoder in `from`; empty if there is none or it cannot be read. */
 async function vaeRecord(from: string): Promise<Pick<TrainingRecord, "vae">> {
   const { vae } = await readTrainingRecord(from).catch(() => ({ vae: undefined }));
   return vae ? { vae } : {};
 }
 
-/** Training data, with a note on the initial weights. */
+/** The training data, with notes on the initial weights and on the files that were copied. */
 function startedFrom(data: TrainingData, initial: Uint8Array | undefined, others: boolean): TrainingData {
   if (!initial) return data;
   const notes = [`started from the weights of a unet.onnx with sha256 ${sha256(initial)}`];
@@ -331,7 +331,7 @@ export function withSynthetic(
   });
 }
 
-/** Reads a cohort's films. Rendered films are stored in the folder where a study looks for them. */
+/** Reads or renders a cohort's films. Rendered films are stored in the subfolder `films` of `work`, as in a study. */
 async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions): Promise<FilledPool> {
   const { out, work = out, seed, signal, onFilm, onFailure } = options;
   const fill = {
