@@ -58,7 +58,7 @@ function sbatchLines(text = ""): string {
   const bad = words.find((word) => !/^--?[A-Za-z][A-Za-z-]*(=[\w.,:;/@+=%[\]-]+)?$/.test(word));
   if (bad !== undefined) {
     throw new InputError(
-      `Cannot use the options for sbatch: each must be --name or --name=value (the value of letters, digits and . , : ; / @ + = % [ ] _ -), got ${
+      `Cannot use the options for sbatch: each must be --name=value or --name (the value of letters, digits and . , : ; / @ + = % [ ] _ -), got ${
         JSON.stringify(bad)
       }`,
       {

@@ -62,11 +62,7 @@ export async function readModels(
     );
   }
   const text = await Deno.readTextFile(`${folder}/plan.json`).catch((cause) => {
-    throw new IntegrityError(
-      `Cannot find the models: ${folder}/plan.json is missing or cannot be read`,
-      RESTORE,
-      { cause },
-    );
+    throw new IntegrityError(`Cannot find the models: there is no ${folder}/plan.json`, RESTORE, { cause });
   });
   const plan = checkPlan(text);
   const files: Record<string, Uint8Array> = {};
