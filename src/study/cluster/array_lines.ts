@@ -10,8 +10,8 @@ export interface ArrayLine {
 }
 
 /**
- * Divides shards into arrays with numbers below {@linkcode ARRAY_SIZE}, because Slurm allows no larger numbers by
- * default.
+ * Divides shards into arrays with task numbers below {@linkcode ARRAY_SIZE}, because Slurm's default settings limit the
+ * task numbers.
  */
 export function arrayLines(shards: readonly number[]): ArrayLine[] {
   const blocks = Map.groupBy(shards, (index) => Math.floor(index / ARRAY_SIZE) * ARRAY_SIZE);

@@ -7,7 +7,8 @@ export interface PlannedShard {
   /** Index of the shard, from 0. */
   readonly index: number;
   /**
-   * Index of the first portion. A portion is stored as one unit: about 16 films, with all films of a patient together.
+   * Index of the first portion. A portion is stored as one unit: up to 16 films (more if one patient has more), with all
+   * films of a patient together.
    */
   readonly from: number;
   /** Index of the portion after the last one. */
@@ -18,20 +19,20 @@ export interface PlannedShard {
   readonly minutes: number;
 }
 
-/** The cohort of a plan: a cohort file with the declarations of the user, or a synthetic cohort. Paths are absolute. */
+/** The cohort of a plan: a cohort file with the user's mappings, or a synthetic cohort. Paths are absolute. */
 export type PlannedCohort =
   | {
     /** Path of the cohort file. */
     readonly file: string;
-    /** Path of the key that turns names into ids. */
+    /** Path of the key file, used to hash the names of patients and films. */
     readonly key: string;
     /** Folder that must contain all films. */
     readonly root?: string;
-    /** Declared names of its columns. */
+    /** Mapping of its column names (see `FileCohortOptions`). */
     readonly columns?: string;
-    /** Declared meanings of its grades. */
+    /** Mapping of its grades. */
     readonly gradeMap?: string;
-    /** Declared meanings of its sides. */
+    /** Mapping of its sides. */
     readonly sideMap?: string;
     /** Name of the cohort. */
     readonly name?: string;
@@ -41,7 +42,7 @@ export type PlannedCohort =
     readonly phantom: string;
   };
 
-/** The shards of a study and the inputs that determine them. Written once, read by every shard. */
+/** The shards of a study and the inputs that determine them. Every shard reads this plan. */
 export interface ClusterPlan {
   /** Type tag of the file. */
   readonly kind: "caput-plan";
@@ -49,7 +50,7 @@ export interface ClusterPlan {
   readonly format: 1;
   /** The cohort, and its hash (see `StudyCohort`). */
   readonly cohort: PlannedCohort & { readonly sha256: string };
-  /** The models folder, and the hash of its plan.json; that file contains the hashes of the networks. */
+  /** The models folder, and the hash of its `plan.json`, which contains the hashes of the model files. */
   readonly models: { readonly folder: string; readonly planSha256: string };
   /** Version and hash of Caput's code. */
   readonly code: { readonly version: string; readonly sha256: string };
@@ -75,7 +76,7 @@ export interface OpenPlan {
   readonly sha256: string;
   /** Folder of the plan, with the markers of finished shards, the logs and the scripts. */
   readonly folder: string;
-  /** The study folder, which the plan is in. */
+  /** The study folder, which contains the folder of the plan. */
   readonly study: string;
 }
 
@@ -85,7 +86,7 @@ export const PLAN_FOLDER = ".work/cluster";
 /**
  * Reads a plan.
  *
- * @throws {InputError} if the file is not a plan or is not in a study folder.
+ * @throws {InputError} if the file is missing, is not a plan, or is not in the plan folder of a study.
  */
 export async function readPlan(path: string): Promise<OpenPlan> {
   const folder = path.replace(/[\\/][^\\/]*$/, ""), end = `/${PLAN_FOLDER}`;

@@ -15,9 +15,9 @@ function sourcesBelow(folder: string, below = ""): string[] {
 }
 
 /**
- * One hash of Caput's own code (`src`, by path and content) and of the lock file, which fixes every library. Two
- * machines with the same hash run the same code, apart from Deno itself. If Caput was imported over the network, it is
- * the hash of its version.
+ * One hash of Caput's own code (the TypeScript files in `src`, by path and content) and of the lock file, which fixes
+ * every library. Deno itself and data files are not included. If Caput was imported over the network, the result is the
+ * hash of Caput's version.
  */
 export function codeSha256(): string {
   if (SRC.protocol !== "file:") return sha256(CAPUT_VERSION);

@@ -9,7 +9,7 @@ export interface EngineScriptOptions {
   root: string;
   /** Additional options for every `sbatch`, such as `--partition=long --account=hip`. */
   sbatch?: string;
-  /** Number of concurrent shards per host with GNU parallel. @default its number of cores */
+  /** Number of concurrent shards per host with GNU parallel. @default the number of cores of the host */
   jobs?: number;
   /** Hosts for GNU parallel over ssh, such as `node1,node2`. @default this machine */
   hosts?: string;
@@ -36,10 +36,10 @@ export function jobName({ sha256 }: Pick<OpenPlan, "sha256">): string {
 
 /**
  * The shell scripts that run a plan on an engine, by file name. `submit.sh` (Slurm) and `parallel.sh` (GNU parallel)
- * are for the user to call; the others are called by them. They are in the folder of the plan and find it by that
- * location.
+ * are called by the user or by `caput run`; these two use the others. All scripts must be in the folder of the plan.
  *
- * @throws {InputError} if an option could be read as something else by the shell or by Slurm.
+ * @throws {InputError} if `sbatch` or `hosts` contains characters that are not allowed, or both `hosts` and `hostsFile`
+ * are given.
  */
 export function engineScripts(open: OpenPlan, options: EngineScriptOptions): Record<string, string> {
   const minutes = Math.max(...open.plan.shards.map((shard) => shard.minutes));
@@ -58,7 +58,9 @@ function sbatchLines(text = ""): string {
   const bad = words.find((word) => !/^--?[A-Za-z][A-Za-z-]*(=[\w.,:;/@+=%[\]-]+)?$/.test(word));
   if (bad !== undefined) {
     throw new InputError(
-      `Cannot use the options for sbatch: each must be --name=value or --name, got ${JSON.stringify(bad)}`,
+      `Cannot use the options for sbatch: each must be --name=value or --name (the value of letters, digits and . , : ; / @ + = % [ ] _ -), got ${
+        JSON.stringify(bad)
+      }`,
       {
         fix: "such as --sbatch '--partition=long --account=hip'",
       },
@@ -184,7 +186,9 @@ function hostWords({ hosts, hostsFile }: EngineScriptOptions): string {
   }
   if (hosts !== undefined && !/^[\w.@:,/-]+$/.test(hosts)) {
     throw new InputError(
-      `Cannot use the hosts: they must be names separated by commas, got ${JSON.stringify(hosts)}`,
+      `Cannot use the hosts: they must be names (letters, digits and . _ @ : / -) separated by commas, got ${
+        JSON.stringify(hosts)
+      }`,
       {
         fix: "such as --hosts node1,me@node2",
       },

@@ -9,8 +9,8 @@ import { indexRanges } from "./index_ranges.ts";
 import { missingShards, readMarker, removeMarker } from "./shard_marker.ts";
 
 /**
- * Collects the heads of a plan's shards, in shard order, from the study folder, without reading films. Their crops and
- * outlines are checked and stay where they are.
+ * Collects the heads of a plan's shards, in shard order, from the study folder, without reading films. The files with
+ * crops and outlines are checked and stay where they are.
  *
  * @throws {IntegrityError} if a shard is missing, or a stored file does not match the hash in its marker.
  */

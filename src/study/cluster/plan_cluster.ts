@@ -41,7 +41,7 @@ export interface PlannedCluster {
   readonly open: OpenPlan;
   /** True if an earlier plan with the same inputs was kept. */
   readonly kept: boolean;
-  /** Options that would have divided the films differently, but were not used because the earlier plan was kept. */
+  /** Options that do not agree with the earlier plan and were not used, because that plan was kept. */
   readonly unused: readonly ("filmSeconds" | "minutes")[];
 }
 
@@ -94,7 +94,7 @@ export async function planCluster(
     filmSeconds: seconds,
     shards: cutShards(portions, { filmSeconds: seconds, minutes: minutes ?? MINUTES }),
   };
-  // It names the cohort file and its key by path, so only its owner, who runs the shards, may read it.
+  // The plan names the cohort file and the key file by path, so only the user who runs the shards may read the plan.
   await writeAtomic(path, `${JSON.stringify(plan, null, 1)}\n`, { mode: 0o600 });
   return { open: await readPlan(path), kept: false, unused: [] };
 }
@@ -108,7 +108,7 @@ async function timeFilms(scratch: string, time: (scratch: string) => Promise<num
   }
 }
 
-/** The options that do not agree with an earlier plan. */
+/** Names of the given options that do not agree with an earlier plan. */
 function unusedOptions(
   plan: ClusterPlan,
   portions: ReturnType<typeof divideFilms>,

@@ -6,7 +6,9 @@ import type { ClusterPlan, PlannedCohort } from "./cluster_plan.ts";
 /**
  * Reads the cohort of a plan.
  *
+ * @param options.seed random seed of a synthetic cohort
  * @param options.out study folder, which must not contain the key
+ * @throws {CohortError | InputError} if the cohort cannot be used.
  */
 export async function readPlannedCohort(
   cohort: PlannedCohort,
@@ -18,9 +20,10 @@ export async function readPlannedCohort(
 }
 
 /**
- * Reads the cohort of a plan and checks that it has not changed since.
+ * Reads the cohort of a plan and checks that it has not changed since the plan was made.
  *
- * @throws {IntegrityError} if it has changed.
+ * @throws {IntegrityError} if the cohort file or the renderer of a synthetic cohort has changed.
+ * @throws {CohortError | InputError} if the cohort cannot be used.
  */
 export async function openPlannedCohort(
   { cohort, seed, films }: ClusterPlan,

@@ -32,11 +32,12 @@ export interface ShardSummary extends Pick<ShardMarker, "index" | "films" | "hea
 
 /**
  * Runs one shard of a plan: reads, segments and crops its films and stores the heads in the study folder. Does nothing
- * if that is done already. It may be killed at any time, run again, or run twice at the same time, because each portion
+ * if the shard is done already. A shard may be killed at any time, run again, or run twice at the same time, because each portion
  * is stored separately and atomically.
  *
  * @throws {InputError} if the plan has no such shard.
- * @throws {IntegrityError} if cohort, models or code are not those of the plan.
+ * @throws {IntegrityError | ModelIntegrityError} if cohort, models or code are not those of the plan.
+ * @throws {CohortError | InputError} if the cohort cannot be used.
  */
 export async function runShard(
   open: OpenPlan,

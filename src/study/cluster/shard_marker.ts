@@ -38,7 +38,7 @@ export async function removeMarker({ folder }: OpenPlan, index: number): Promise
   });
 }
 
-/** A shard's marker, or null if it is missing, incomplete, or from another plan. */
+/** A shard's marker, or null if the marker is missing, is incomplete, or belongs to another plan or shard. */
 export async function readMarker({ folder, sha256 }: OpenPlan, index: number): Promise<ShardMarker | null> {
   try {
     const marker: ShardMarker = JSON.parse(await Deno.readTextFile(pathOf(folder, index)));

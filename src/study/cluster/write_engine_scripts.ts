@@ -2,7 +2,12 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import type { OpenPlan } from "./cluster_plan.ts";
 import { type EngineScriptOptions, engineScripts } from "./engine_scripts.ts";
 
-/** Writes the scripts of {@linkcode engineScripts} to the folder of the plan and returns their paths by name. */
+/**
+ * Writes the scripts of {@linkcode engineScripts} to the folder of the plan.
+ *
+ * @returns the paths of the scripts by file name.
+ * @throws {InputError} as {@linkcode engineScripts}.
+ */
 export async function writeEngineScripts(
   open: OpenPlan,
   options: EngineScriptOptions,

@@ -12,7 +12,7 @@ import type { FilmJob, JudgedHead, MeasuredHead } from "./film_job.ts";
 const FEW_HEALTHY = 400;
 const SMALL_FRACTIONS = { train: 0.6, validation: 0.2, heldOut: 0.2 };
 
-/** Heads with their subsets, and notes for the user. */
+/** Measured heads with their subsets, and notes for the user. */
 export interface AssignedSplit {
   readonly heads: JudgedHead[];
   readonly notes: readonly string[];
@@ -21,9 +21,9 @@ export interface AssignedSplit {
 /** Everything that the split depends on. */
 export interface SplitBasis {
   readonly jobs: readonly FilmJob[];
-  /** sha256 of the stored pixel values, by film. */
+  /** sha256 of the stored pixel values, by film id. */
   readonly pixels: Readonly<Record<string, string>>;
-  /** Side in the film's header, by film; absent films are not checked. @default {{}} */
+  /** Side in the film's header, by film id; films without an entry are not checked. @default {{}} */
   readonly headerSides?: Readonly<Record<string, Side>>;
   readonly seed: number;
 }
@@ -33,6 +33,7 @@ export interface SplitBasis {
  * cohort file, or one drawn by patient. Patients whose films have the same pixels stay together. The same cohort and
  * seed give the same split for every network.
  *
+ * @returns the subsets by head id, and notes for the user.
  * @throws {InputError} if the cohort file states a split that is incomplete or divides a patient.
  */
 export function drawSplit(
@@ -55,7 +56,7 @@ export function drawSplit(
 }
 
 /**
- * Assigns the subset to every measured head.
+ * Assigns the subset of {@linkcode drawSplit} to every measured head.
  *
  * @throws {InputError} if the cohort file states a split that is incomplete or divides a patient.
  */
@@ -67,8 +68,8 @@ export function assignSplit(measured: readonly MeasuredHead[], basis: SplitBasis
 }
 
 /**
- * Notes on the rows whose film had its sides exchanged, or has contradictory sides. They matter because grades are
- * assigned by side.
+ * Notes on rows whose film is displayed from behind (its sides were exchanged) or has contradictory sides. Wrong sides
+ * matter because grades are assigned by side.
  */
 function sideNotes(measured: readonly MeasuredHead[]): string[] {
   const rowsWith = (code: string) =>

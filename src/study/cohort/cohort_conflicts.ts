@@ -4,13 +4,14 @@ import { samePixels } from "../../cohort/same_pixels.ts";
 import { sideConflicts } from "../../cohort/side_conflicts.ts";
 import type { Radiograph } from "../../types.ts";
 
-/** Hash of a film's stored values, and side in its header; the cohort file is checked against them. */
+/** Hash of a film's stored pixel values, and side in its header; the cohort file is checked against both. */
 export type FilmIdentity = Pick<Radiograph, "storedSha256" | "headerSide">;
 
 /** Result of the preflight of a cohort file: problems of the file and conflicts with its films, by row. */
 export interface CohortVerdict {
   /**
-   * `refuse`: `caput run` would reject the file; `warn`: it would accept the file, but the reasons should be checked.
+   * `refuse`: `caput run` would reject the file. `warn`: `caput run` would accept the file, but the reasons should be
+   * checked. `pass`: there are no reasons.
    */
   readonly verdict: "pass" | "warn" | "refuse";
   /** Reasons with code and message. */

@@ -17,7 +17,7 @@ const CLEAN_NAMES = ["RadiographError", "InputError"];
  * Converts an error to the failure of one head. The message never contains paths or file contents; for unexpected
  * errors only the name of the class is kept.
  *
- * @throws The error itself if it concerns the whole study.
+ * @throws The error itself if it concerns the whole study or is not an `Error`.
  */
 export function failureOf(error: unknown, { headId, row }: ExpectedHead): Failure {
   if (isFatal(error) || !(error instanceof Error)) throw error;

@@ -25,7 +25,7 @@ export interface FileCohortOptions {
    * @default the folder of the cohort file
    */
   root?: string;
-  /** Key file used to hash patient and film names. @default `.caput-key` next to the cohort file */
+  /** Key file used to hash the names of patients, films and heads. @default `.caput-key` next to the cohort file */
   key?: string;
   /** Name of the cohort in all outputs. @default "cohort" and a part of the file's hash */
   name?: string;
@@ -51,7 +51,7 @@ function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, str
  * Reads a cohort file for a study and replaces names of patients and films by keyed hashes. After that, only the paths
  * of films, crops and masks may contain names of patients; they are never written to outputs.
  *
- * @throws {CohortError} if the file has an error, or none of its films exists.
+ * @throws {CohortError} if the file has an error, or none of its films and ready-made crops exists.
  * @throws {InputError} if the key or one of the mappings cannot be used.
  */
 export async function fileStudyCohort(path: string, options: FileCohortOptions = {}): Promise<StudyCohort> {
@@ -89,8 +89,8 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
 }
 
 /**
- * Throws if all films are missing, because then the paths probably refer to the wrong folder. If only some are missing,
- * their heads are reported as failures later.
+ * Throws if all films (or ready-made crops) are missing, because then the paths probably refer to the wrong folder. If
+ * only some are missing, their heads are reported as failures later.
  */
 async function requireFilms(rows: readonly CohortEntry[]): Promise<void> {
   for (const { radiograph, crop } of rows) {
@@ -100,7 +100,7 @@ async function requireFilms(rows: readonly CohortEntry[]): Promise<void> {
     code: "no-film-found",
     severity: "error",
     rows: rows.map(({ row }) => row),
-    message: "none of the films was found; paths must be relative to the cohort file",
+    message: "none of the films was found; paths must be relative to the cohort file or to --root",
     fix: "move the cohort file next to its films, or name their folder: --root FOLDER",
   }]);
 }

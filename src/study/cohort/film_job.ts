@@ -2,9 +2,9 @@ import type { GivenGrade, HeadMask, Side, Split } from "../../types.ts";
 
 /** One head that the cohort lists. */
 export interface ExpectedHead {
-  /** Keyed id of the head; the tables of a study are joined by it. */
+  /** Keyed id of the head, in a synthetic cohort a plain name; the tables of a study are joined by this id. */
   readonly headId: string;
-  /** Keyed id of the patient. */
+  /** Keyed id of the patient, in a synthetic cohort a plain name. */
   readonly patient: string;
   /** Row of the cohort file (the header is row 1); in a synthetic cohort, number of the head from 1. */
   readonly row: number;
@@ -34,7 +34,7 @@ export type FilmSource =
 
 /** One film to be measured. */
 export interface FilmJob {
-  /** Keyed id of the film. */
+  /** Keyed id of the film, in a synthetic cohort a plain name. */
   readonly film: string;
   /** Source of the pixels. */
   readonly source: FilmSource;
@@ -44,12 +44,12 @@ export interface FilmJob {
 
 /**
  * Films that are measured and stored together; all films of a patient are in the same shard. The plan of a cluster
- * calls this a portion, because each of its shards consists of several portions.
+ * calls such a unit a portion, because a shard of that plan consists of one or more of them.
  */
 export interface Shard {
   readonly index: number;
   readonly jobs: readonly FilmJob[];
-  /** Films on which a worker timed out; they are not read again. */
+  /** Ids of films on which a worker timed out; these films are not read again. */
   readonly silent?: readonly string[];
 }
 
@@ -61,7 +61,7 @@ export interface MeasuredHead extends ExpectedHead {
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;
   readonly areaPx: number;
-  /** Mean probability of the outline's pixels according to the network, 0 to 1. */
+  /** Mean probability, according to the network, of the pixels inside the outline, 0 to 1. */
   readonly confidence: number;
   /** Quality codes of the head and its film. */
   readonly quality: readonly string[];
@@ -81,13 +81,13 @@ export type OutlinedHead = Pick<MeasuredHead, "headId" | "filmPx" | "outline">;
 export type JudgedHead = MeasuredHead & { readonly split: Split };
 
 /**
- * Outlines of one head. Each is given by the lengths of rays from the crop's centre to the outline (see
- * `outlineRadii`), in thousandths of the head's radius, so that it can be drawn on the crop.
+ * Outlines of one head. `found` and `truth` are lengths of rays from the crop's centre to the outline (see
+ * `outlineRadii`), in thousandths of the head's radius, so that both outlines can be drawn on the crop.
  */
 export interface HeadOutline {
   /** Ray lengths of the outline that the network found. */
   readonly found: readonly number[]; // [rays]
-  /** Pixels of the head that the network found: its box on the film, and the runs in that box (see `maskRuns`). */
+  /** Pixels inside the outline that the network found: their box on the film, and the runs in it (see `maskRuns`). */
   readonly mask: { readonly boxPx: HeadMask["boxPx"]; readonly runs: readonly number[] };
   /** Ray lengths of the reference outline, or null if there is none. */
   readonly truth: readonly number[] | null; // [rays]
@@ -95,7 +95,7 @@ export interface HeadOutline {
 
 /** A head that could not be measured. The text contains no path and no name of a patient. */
 export interface Failure {
-  /** Keyed id of the head. */
+  /** Id of the head; see `ExpectedHead`. */
   readonly id: string;
   /** Row of the cohort file (the header is row 1); in a synthetic cohort, number of the head from 1. */
   readonly row: number;
@@ -109,6 +109,6 @@ export interface Failure {
 
 /** A row that cannot be used, with the file that caused it: for the console only, never written to a study folder. */
 export interface UnusableRow extends Failure {
-  /** Path of a film, mask or crop; for a synthetic film its name. */
+  /** Path of a film, mask or crop; for a synthetic film its name; "" if unknown. */
   readonly file: string;
 }

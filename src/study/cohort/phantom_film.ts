@@ -19,7 +19,7 @@ import { InputError } from "../../input_error.ts";
 export const PHANTOM_COHORTS = ["paper", "hard", "small"] as const;
 export type PhantomName = typeof PHANTOM_COHORTS[number];
 
-/** Width of a study's films. A pixel is then about 0.5 mm, as in a crop of 128 pixels. */
+/** Width of the synthetic films of a study in pixels. A pixel is then about 0.5 mm, as in a crop of 128 pixels. */
 const WIDTH_PX = 768;
 
 /**
@@ -40,8 +40,8 @@ export function phantomCohort(name: string, seed: number): PhantomCohort {
 const RENDERER = 3;
 
 /**
- * Fingerprint of the renderer: hash of a small film of the cohort's first patient. Films stored on disk are
- * reused only if the fingerprint is the same.
+ * Fingerprint of the renderer: hash of its version, of the film width, and of a small film of the cohort's first
+ * patient. Films stored on disk are reused only if the fingerprint is the same.
  */
 export function phantomFingerprint(cohort: PhantomCohort): string {
   const { image } = renderRadiograph(patientOf(cohort.patients[0]), { widthPx: 96 });
@@ -57,7 +57,7 @@ export interface PhantomFilm {
 
 function toPng({ image }: RenderedRadiograph): Uint8Array {
   const { widthPx, heightPx, stored, bitsStored, photometric, pixelSpacingMm } = image;
-  const top = 2 ** bitsStored - 1; // a PNG cannot declare that bone is dark (MONOCHROME1), so it is inverted
+  const top = 2 ** bitsStored - 1; // a PNG cannot declare that bone is dark (MONOCHROME1), so such a film is inverted
   const samples = bitsStored <= 8 ? new Uint8Array(stored) : stored.slice();
   if (photometric === "MONOCHROME1") {
     for (let i = 0; i < samples.length; i++) samples[i] = top - samples[i];
@@ -119,7 +119,11 @@ export function filmOf(patient: Patient): PhantomFilm {
 
 /**
  * The film of one patient of a synthetic cohort: read from `folder` if an earlier run stored it, otherwise rendered and
- * stored. The same cohort, seed and index give the same bytes.
+ * stored. The same cohort and index give the same bytes.
+ *
+ * @param options.index index of the patient, from 0
+ * @param options.fingerprint result of {@linkcode phantomFingerprint} for this cohort
+ * @param options.writer distinguishes processes that write the same film at the same time
  */
 export async function phantomFilm(
   cohort: PhantomCohort,
@@ -136,7 +140,7 @@ export async function phantomFilm(
   if (kept) return kept;
   const { png, truth } = filmOf(patientOf(plan));
   const heads = truth.map(({ side, boxPx, mask }) => ({ side, boxPx, bits: bitsToText(mask) }));
-  // The JSON file is written second because it has the hash of the film. No sync: an incomplete film is rendered again.
+  // The JSON file is written second because it contains the hash of the PNG file. No sync: an incomplete film is rendered again.
   await writeAtomic(`${path}.png`, png, { sync: false, writer });
   await writeAtomic(`${path}.json`, JSON.stringify({ ...want, pngSha256: sha256(png), heads }), {
     sync: false,

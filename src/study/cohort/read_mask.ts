@@ -16,7 +16,7 @@ export interface DrawnMask extends FilmSize {
 
 /** The head and film for which a mask file is read. */
 export interface ReadMaskOptions {
-  /** File name of the film, because a COCO file may contain outlines of many films. */
+  /** Path or file name of the film, because a COCO file may contain outlines of many films. */
   readonly film: string;
   /** Side of the head that is requested, or `unknown`. */
   readonly side: Side;
@@ -24,18 +24,19 @@ export interface ReadMaskOptions {
   readonly picture: (path: string) => Promise<Radiograph>;
 }
 
-/** Maximum size of a mask file in bytes, also after decompression. */
+/** Maximum size of a mask file in bytes; for a compressed NIfTI file, also after decompression. */
 const MOST_BYTES = 500_000_000;
 const FIX =
   "save the outline as PNG, NRRD, NIfTI, LabelMe JSON, COCO JSON or DICOM Segmentation of the whole film";
 
 /**
  * Reads the outline of one head from a mask file. The format is detected from the content, not from the name: an image
- * (values above 0 are inside), an NRRD or NIfTI label map (1 is the patient's right head, 2 the left), LabelMe or COCO
- * JSON, or a DICOM Segmentation. If the file states sides and one is requested, only the head of that side is returned,
- * otherwise all outlines together.
+ * (values above 0 are inside), an NRRD or NIfTI label map (1 is the patient's right head, 2 the left, 3 a head of
+ * unknown side), LabelMe or COCO JSON, or a DICOM Segmentation. If a side is requested and the file has outlines of that
+ * side, only these are returned, otherwise all outlines together.
  *
- * @throws {InputError} with code `bad-mask`, if the file cannot be read, or has no outline for this side or film.
+ * @throws {InputError} with code `bad-mask`, if the file is too large, cannot be decoded, has no outlines of this film,
+ * or names a side for every outline, but never the requested one.
  * @throws {RadiographError} if it is an image that cannot be read.
  */
 export async function readMask(path: string, { film, side, picture }: ReadMaskOptions): Promise<DrawnMask> {
@@ -59,8 +60,8 @@ type Kind = "picture" | "nrrd" | "nifti" | "json" | "dicom-seg";
 interface Outlined extends FilmSize {
   readonly heads: readonly SidedMask[];
   /**
-   * Whether sides are stated by words or standard codes. Numbers of a label map may mean something else in another
-   * program.
+   * Whether sides are stated by words or standard codes. False for label maps, because their numbers may mean something
+   * else in another program.
    */
   readonly named: boolean;
 }
@@ -116,14 +117,14 @@ function ofMap(map: LabelMap): Outlined {
   const heads = headsOfMap(map), other = map.labels.some((label) => label > 3);
   if (!other) return { ...sizeOf(map), heads, named: false };
   const all = headsOfMap({ ...map, labels: map.labels.map((label) => label > 0 ? 3 : 0) });
-  // A label above 3 shows that another program wrote the map. Its numbers do not state sides, so all labels are
-  // outlines.
+  // A label above 3 shows that another program wrote the map. Its labels do not state sides, so every label above 0
+  // counts as a head of unknown side.
   return { ...sizeOf(map), heads: all, named: false };
 }
 
 /**
- * Finds a film in a COCO file by its file name. Label Studio writes a code and a hyphen before the name, which are
- * ignored. If the file has only one film, that one is returned whatever its name.
+ * Finds a film in a COCO file by its file name. Label Studio writes a code and a hyphen before the name; such a prefix
+ * is ignored. The only film of a COCO file is returned whatever its name.
  */
 function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], film: string): T {
   const own = film.replace(/^.*[\\/]/, "");
@@ -138,7 +139,7 @@ function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], fi
   );
 }
 
-/** The head of the requested side if the file states sides; otherwise all heads. */
+/** The heads of the requested side; all heads if there are none, unless the file names another side for each. */
 function chosen({ heads, named }: Outlined, side: Side): readonly SidedMask[] {
   const same = heads.filter((head) => head.side === side);
   if (side !== "unknown" && same.length > 0) return same;

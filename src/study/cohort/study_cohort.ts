@@ -18,7 +18,7 @@ export interface StudyCohort {
    * Fingerprint of a synthetic cohort and of the renderer (see `phantomFingerprint`); null if films are read from disk.
    */
   readonly fingerprint: string | null;
-  /** Notes on the cohort file; they refer to rows, never to patients. */
+  /** Notes on the cohort; they may refer to rows, but never to patients. */
   readonly notes: readonly string[];
 }
 

@@ -3,7 +3,7 @@ export function unnamedCohort(sha256: string): string {
   return `cohort ${sha256.slice(0, 8)}`;
 }
 
-/** Whether a name is one that {@linkcode unnamedCohort} makes. */
+/** Whether a name has the form of those that {@linkcode unnamedCohort} makes. */
 export function isUnnamedCohort(name: string): boolean {
   return /^cohort [0-9a-f]{8}$/.test(name);
 }

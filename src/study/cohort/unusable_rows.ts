@@ -1,7 +1,7 @@
 import type { Failure, UnusableRow } from "./film_job.ts";
 import type { StudyCohort } from "./study_cohort.ts";
 
-/** Rows of a cohort that could not be used, in cohort order, with their files. */
+/** Rows of a cohort that could not be used, with their files, in the order of the rows. */
 export function unusableRows({ jobs, failures }: StudyCohort, measured: readonly Failure[]): UnusableRow[] {
   const files = new Map(
     jobs.flatMap(({ film, source, heads }) =>

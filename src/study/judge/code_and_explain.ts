@@ -15,13 +15,13 @@ import { type StoredLatents, storeLatents } from "./stored_latents.ts";
 import type { HeadBatch, WorkedBatch } from "./work_batch.ts";
 import { workOnHeads } from "./work_on_heads.ts";
 
-/** Minimum number of heads for which starting workers pays off. */
+/** Minimum number of heads for which workers are started; with fewer, starting them takes longer than it saves. */
 const MANY = 300;
 /** Heads whose crops are in memory at a time, in each worker. */
 const BATCH = 64;
 /**
- * Largest number of validation heads that are measured again with the scale of the others. With more heads, one head
- * changes the scale by less than a thousandth.
+ * Largest number of validation heads for which each is measured again with the residual scale of the others. With more,
+ * a single head hardly changes the scale.
  */
 const LEFT_OUT_AT_MOST = 1000;
 
@@ -36,7 +36,7 @@ export interface CodeAndExplainOptions extends Autoencoder {
   validation: readonly number[];
   /** Residual scale to use if there are too few validation heads. @default none: too few are an error */
   fallback?: ResidualScale;
-  /** Study folder for the pictures of each head. @default none are written */
+  /** Study folder for the pictures of each head. @default no pictures are written */
   pictures?: string;
   signal?: AbortSignal;
   /** Called with twice the number of finished heads, because a head has two steps, encoding and decoding. */
@@ -51,11 +51,11 @@ export interface CodedAndExplained {
   readonly residuals: Float64Array; // [n]
   /**
    * Residual scores of the validation heads, each with the scale of the other validation heads; null if the scale is
-   * the fallback or there are more than 1000 of them.
+   * the fallback or there are more than 1000 validation heads.
    */
   readonly leftOutResiduals: Float64Array | null; // [validation heads]
   readonly textures: readonly CropTexture[];
-  /** Why the fallback was used instead of the cohort's own residual scale; null if it was not. */
+  /** Why the fallback was used instead of the cohort's own residual scale; null if the cohort's own was used. */
   readonly note: string | null;
 }
 

@@ -18,7 +18,7 @@ export interface CohortDomain {
 
 /** Heads with the data that domain measures are computed from. */
 export interface CodedHeads {
-  readonly rows: Float64Array; // [n, d], the latents' means
+  readonly rows: Float64Array; // [n, d], means of the latent vectors
   readonly latents: Pick<StoredLatents, "at">;
   readonly textures: readonly CropTexture[];
 }
@@ -33,9 +33,11 @@ export function layoutRows(textures: readonly CropTexture[]): Float64Array { // 
 /**
  * Estimates the domain of a cohort, outside which a new head is flagged as unlike the cohort. It consists of the grade
  * means of latent vectors and layouts, from all heads, and of the ranges of the domain measures, from the heads of
- * every grade that were not used for training. Each of these heads is left out of the mean that it is compared with.
+ * every grade that were not used for training. Each of these heads is left out of the mean of its own grade.
  *
- * @throws {InputError} if there are too few heads.
+ * @param heads graded heads, at least one of which was not used for training
+ * @throws {InputError} if there are fewer than 3 heads, a measure does not vary among the healthy heads or is not finite,
+ * or a covariance is singular.
  */
 export function cohortDomain(
   heads: readonly JudgedHead[],

@@ -47,10 +47,10 @@ export interface StudyComparison extends Comparison {
   readonly primary: "distance";
   /**
    * Sensitivity and specificity on held-out heads at the 95 % quantile of the healthy validation heads' distances; null
-   * if a group is too small.
+   * if there are too few heads, or `notPossible` with another reason.
    */
   readonly threshold: object | null;
-  /** The same comparison without the grade-0 hips of patients whose other hip is diseased. */
+  /** The same comparison without the grade-0 hips of patients who also have a diseased hip. */
   readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string };
   /**
    * The same comparisons by residual and by combined score, with and without the grade-0 hips of patients with disease.
@@ -108,7 +108,7 @@ function compareOn(
   return comparePairs(table, { ...COLUMNS, value, seed });
 }
 
-/** The result of a comparison, or the reason why it is not possible, as the end of a sentence. */
+/** The result of a comparison, or the reason why there is none, without the words "Cannot compare". */
 function orReason<T>(compare: () => T): T | { notPossible: string } {
   try {
     return compare();
@@ -119,8 +119,8 @@ function orReason<T>(compare: () => T): T | { notPossible: string } {
 }
 
 /**
- * AUC of one measure between the healthy heads and each grade; grades with fewer than two heads or patients are
- * omitted.
+ * AUC of one measure between the held-out healthy heads and those of each grade. Grades with fewer than two heads or
+ * patients are omitted; the list is empty if that holds for the healthy heads.
  */
 function detect(
   heads: readonly JudgedHead[],
@@ -183,8 +183,8 @@ function stagingBlock({ staging }: JudgedCohort, heads: readonly JudgedHead[]) {
 }
 
 /**
- * Performance on held-out heads of a threshold that was chosen on healthy validation heads; null if a group is too
- * small.
+ * Performance on held-out heads of a threshold that was chosen on healthy validation heads; null if there are fewer than
+ * two of those, or no healthy or no diseased held-out heads.
  */
 function thresholdBlock(
   heads: readonly JudgedHead[],

@@ -33,8 +33,8 @@ export interface DrawnMaps extends Maps {
 
 /**
  * Projects the latent vectors to two dimensions, by UMAP and by PCA. They are whitened first, so that neighbours are
- * those by Mahalanobis distance. With fewer than 10 heads, the PCA map replaces the UMAP map; a single head is at the
- * origin.
+ * those by Mahalanobis distance. With fewer than 10 heads, the PCA map replaces the UMAP map and the trustworthiness is
+ * NaN; a single head is at the origin.
  */
 export function drawMaps(
   rows: Float64Array,

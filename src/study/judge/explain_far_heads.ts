@@ -24,7 +24,7 @@ const DIRECTIONS_REPORTED = 3;
 
 /**
  * For every head beyond the 95 % boundary of healthy heads: splits its squared distance into the contributions of the
- * eigenvectors of the healthy covariance, and returns the largest.
+ * eigenvectors of the healthy covariance, and returns the three largest.
  */
 export function explainFarHeads(
   heads: readonly JudgedHead[],
@@ -42,7 +42,7 @@ export function explainFarHeads(
 
 /**
  * Indices of the eigenvectors to decode: the `widest` of largest healthy variance, then those with the largest summed
- * shares in the distances of far heads, up to `most` in total.
+ * shares in the squared distances of far heads, up to `most` in total; ascending.
  */
 export function directionsToDraw(
   far: readonly ExplainedFarHead[],

@@ -43,7 +43,7 @@ export interface JudgedCohort {
   readonly rows: Float64Array; // [n, d]
   /** Residual score of each head. */
   readonly residuals: Float64Array; // [n]
-  /** Distance and percentile of each head; leave-one-out for training heads. */
+  /** Distance and percentile of each head; leave-one-out for healthy training heads. */
   readonly deviations: readonly Deviation[];
   /** Combined score of distance and residual. */
   readonly combined: Float64Array; // [n]
@@ -69,7 +69,7 @@ export interface JudgedCohort {
    * or patients.
    */
   readonly staging: { readonly indices: readonly number[]; readonly result: CrossValidation } | null;
-  /** Notes on what was done differently because the cohort is small. */
+  /** Notes on what was done differently because the cohort has too few heads. */
   readonly notes: readonly string[];
 }
 
@@ -121,8 +121,8 @@ function requireHeads(count: number, least: number, what: string): void {
  * Computes all results of each head from its crop: latent vector, distance, percentile, residual, combined score,
  * domain and staging. Mean and covariance are fitted to healthy training heads, residual scale and combined score to
  * healthy validation heads; percentiles refer to held-out healthy heads. Domain limits and the staging model use heads
- * of all grades that were not used for training; staging is cross-validated by patient. If there are too few heads for
- * one of these, the value of `fallback` is used.
+ * of all grades that were not used for training; staging is cross-validated by patient. If the cohort has too few heads
+ * for one of these, the value of `fallback` is used.
  *
  * @throws {InputError} if there are too few heads and no fallback.
  */
@@ -226,8 +226,8 @@ function subset(
 }
 
 /**
- * Distance from the nearest grade mean: graded heads are left out of their own grade's mean; heads without a grade are
- * compared with all means.
+ * Distance of each head from the nearest grade mean. A graded head is left out of its own grade's mean; for a head
+ * without a grade, the means of all heads are used.
  */
 function distancesFromGrades(
   heads: readonly JudgedHead[],
@@ -259,7 +259,7 @@ function ownNormative(
 }
 
 /**
- * Deviations of all heads. If the model was fitted to this cohort, each training head is left out of mean and
+ * Deviations of all heads. If the model was fitted to this cohort, each healthy training head is left out of mean and
  * covariance in turn.
  */
 function placeHeads(

@@ -84,7 +84,10 @@ function logDensity(placed: ReturnType<typeof place>, pca: LeadingComponents, k:
   return -0.5 * (logs + inside + (placed.squares - explained) / noise);
 }
 
-/** Calls `use` with the image of each of the given heads; only one batch of crops is in memory at a time. */
+/**
+ * Calls `use` with the image of each of the given heads and its position in `indices`; only one batch of crops is in
+ * memory at a time.
+ */
 async function eachRow(
   reader: CropReader,
   indices: readonly number[],
@@ -108,7 +111,7 @@ async function eachRow(
  * components of the healthy training heads. The number of components maximises the likelihood of the healthy validation
  * heads. Held-out and diseased heads are not used for fitting. Crops are read from disk in batches.
  *
- * @throws {InputError} if there are too few training or no validation heads.
+ * @throws {InputError} if there are fewer than 6 training heads or no validation heads.
  */
 export async function pcaBaseline(
   crops: readonly CropFile[],

@@ -16,9 +16,10 @@ export interface ReleaseOptions {
 }
 
 /**
- * Marks all heads as held out if nothing is fitted to the cohort, so that all of them can be evaluated. That is the
- * case if the cohort is too small for a normative model of its own, the models come from another cohort, and the cohort
- * file states no split. Otherwise the split stays as it is.
+ * Marks all heads as held out if nothing needs to be fitted to the cohort, so that all heads can be evaluated. That is
+ * the case if the cohort is too small for a normative model of its own, the models folder has everything that would be
+ * fitted, its models come from another cohort (or another split), and the cohort file states no split. Otherwise the
+ * split stays as it is.
  */
 export function releaseSplit(
   heads: readonly JudgedHead[],

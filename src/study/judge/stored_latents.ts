@@ -1,8 +1,8 @@
 import type { LatentVector } from "../../types.ts";
 
 /**
- * The latent vectors of a cohort. Their numbers are in two arrays for all heads; the object of a head is made when it
- * is asked for, because 200,000 objects with their arrays would take more memory than the numbers in them.
+ * The latent vectors of a cohort. The numbers of all heads are in two arrays; `at` makes the object of a single head,
+ * because 200,000 objects with arrays of their own would take more memory than the numbers.
  */
 export interface StoredLatents {
   /** Number of heads. */

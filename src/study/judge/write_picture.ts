@@ -3,7 +3,7 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 
 /**
  * Writes one square 8-bit greyscale image as PNG, without syncing it to disk, because there are thousands of images.
- * They can be recomputed, and their hashes in study.json show whether they are complete.
+ * The images can be recomputed, and their hashes in `study.json` show whether the files are complete.
  */
 export async function writePicture(
   path: string,

@@ -1,6 +1,6 @@
 import config from "../../../deno.json" with { type: "json" };
 
-/** Version of Caput from `deno.json`, as written in every record. */
+/** Version of Caput from `deno.json`. */
 export const CAPUT_VERSION: string = config.version;
 
 /** The program versions that a result was computed with. */
@@ -13,7 +13,7 @@ export interface SoftwareVersions {
   readonly libraries: Readonly<Record<string, string>>;
 }
 
-/** Versions of Caput, Deno and the pinned libraries. */
+/** Versions of Caput, Deno and the pinned npm libraries. */
 export function softwareVersions(): SoftwareVersions {
   const libraries: Record<string, string> = {};
   for (const address of Object.values(config.imports).sort()) {

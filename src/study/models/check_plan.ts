@@ -14,7 +14,7 @@ const isPair: Rule = (value) =>
 const isScales: Rule = (value) =>
   value === undefined || Array.isArray(value) && value.length <= 4 && value.every(isAbove(0));
 
-/** Entries of a plan that are checked: path, rule, and the rule in words for the error message. */
+/** Checked entries of a plan except `models` and `elsewhere`: path, rule, and the rule in words for the error message. */
 const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["version", (value) => value === 1, "1"],
   ["name", isText, "text that is not empty"],
@@ -44,10 +44,11 @@ function valueAt(plan: unknown, path: string): unknown {
 }
 
 /**
- * Parses a plan from its JSON text and checks the entries that scoring uses.
+ * Parses a plan from its JSON text and checks the entries that scoring needs.
  *
- * @throws {IntegrityError} if the text is not JSON, or an entry is wrong; the message states the entry, the rule and the
- * actual value.
+ * @param name file name for error messages
+ * @throws {IntegrityError} if the text is not JSON, or an entry is wrong; for a wrong entry, the message states the
+ * entry, the rule and the actual value.
  */
 export function checkPlan(text: string, name = "plan.json"): Plan {
   let plan: unknown;

@@ -15,11 +15,11 @@ export interface DomainMeasures {
   readonly logVariance: number;
   /** Standard deviation of the crop's values. */
   readonly contrast: number;
-  /** Mean absolute difference of horizontally neighbouring pixels, divided by the contrast: grain and sharpness. */
+  /** Mean absolute difference of horizontally neighbouring pixels, divided by the contrast: grain and sharpness; 0 without contrast. */
   readonly grain: number;
-  /** Distance of the head from the film's vertical midline, in film widths; null for a ready-made crop. */
+  /** Distance of the head's centre from the film's vertical midline, in film widths; null for a ready-made crop. */
   readonly filmAside: number | null;
-  /** Vertical position of the head on the film, in film heights; null for a ready-made crop. */
+  /** Distance of the head's centre from the top of the film, in film heights; null for a ready-made crop. */
   readonly filmHeight: number | null;
   /** Radius of the head in film widths (differs between pelvis and single-hip films); null for a ready-made crop. */
   readonly filmRadius: number | null;

@@ -3,15 +3,15 @@ import type { Split } from "../../types.ts";
 import type { ModelFiles } from "./read_models.ts";
 import { parseModelJson } from "./model_set.ts";
 
-/** File of a models folder with the patients and films that the autoencoder and its scales were fitted to. */
+/** File of a models folder that lists the patients and films of its cohort's training and validation heads. */
 export const LEARNT_FILE = "learnt.json";
 
 /** Hexadecimal digits of each hash that are stored: enough to recognise a patient or a film. */
 const DIGITS = 12;
 
-/** Patients and films that models were fitted to, as shortened hashes. */
+/** Patients and films of the training and validation heads of a models folder, as shortened hashes. */
 export interface LearntHeads {
-  /** Hashes of keyed patient ids. */
+  /** Hashes of keyed patient ids; empty for a synthetic cohort. */
   readonly patients: readonly string[];
   /** Hashes of the stored pixel values of films. */
   readonly films: readonly string[];
@@ -19,7 +19,7 @@ export interface LearntHeads {
 
 type Pixels = Readonly<Record<string, string>>;
 
-/** The part of a head that is needed here. */
+/** The fields of a head that this file uses. */
 interface SplitHead {
   readonly patient: string;
   readonly film: string;
@@ -32,9 +32,9 @@ const short = (text: string) => sha256(text).slice(0, DIGITS);
  * The patients and films of a cohort's training and validation heads. The list is stored with the models, because heads
  * that they learnt from must not be compared as if they were new.
  *
- * @param pixels sha256 of the stored values, by film
- * @param options.keyed Whether patients have keyed ids, which no other cohort uses. If not, only films are listed,
- * because synthetic cohorts use the same ids (such as `p0001`) for different patients.
+ * @param options.pixels sha256 of the stored pixel values, by film
+ * @param options.keyed Whether patient ids are keyed hashes, so that equal ids mean the same patient. If not, only films
+ * are listed, because synthetic cohorts use the same ids (such as `p0001`) for different patients.
  */
 export function learntHeads(
   heads: readonly SplitHead[],
@@ -49,7 +49,7 @@ export function learntHeads(
   };
 }
 
-/** The list of a models folder, or null if it has none. @throws {IntegrityError} if it cannot be read. */
+/** The list of a models folder, or null if the folder has none. @throws {IntegrityError} if the list is damaged. */
 export function readLearntHeads({ files }: Pick<ModelFiles, "files">): LearntHeads | null {
   if (!(LEARNT_FILE in files)) return null;
   return parseModelJson(files, LEARNT_FILE, (json) => {
@@ -64,9 +64,9 @@ export function readLearntHeads({ files }: Pick<ModelFiles, "files">): LearntHea
 }
 
 /**
- * Marks held-out heads of patients that the models learnt from as training heads, so that none of them is compared or
- * serves as a reference. There are such heads if the cohort file was changed after the training (grades corrected,
- * films added).
+ * Marks held-out heads as training heads if the models learnt from their patient or from a film of their patient, so
+ * that none of them is compared or serves as a reference. There are such heads, for example, if the cohort file was
+ * changed after the training (grades corrected, films added).
  */
 export function withoutLearnt<T extends SplitHead>(
   heads: readonly T[],

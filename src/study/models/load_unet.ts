@@ -8,6 +8,7 @@ import { readModels, SHIPPED_MODELS } from "./read_models.ts";
  *
  * @throws {IntegrityError | ModelIntegrityError} if a file is missing, changed or damaged.
  * @throws {DeviceError} if the requested device cannot run the network.
+ * @throws {InputError} if `threads` is not a whole number from 1.
  */
 export async function loadUnet(
   folder: string = SHIPPED_MODELS,

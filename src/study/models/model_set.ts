@@ -31,8 +31,8 @@ export interface Models {
 }
 
 /**
- * Normative model, residual scale and calibration of the cohort that the models were trained on, used if a cohort has
- * too few healthy heads.
+ * Normative model, residual scale and calibration of the cohort that the models were trained on. Each of them is used
+ * for a cohort that has too few heads for its own.
  */
 export interface Fallback {
   readonly normative: NormativeModel;
@@ -64,7 +64,12 @@ export function parseModelJson<T>(files: ModelFiles["files"], name: string, read
   }
 }
 
-/** Normative model, residual scale and calibration of a models folder, or null if one of their files is missing. */
+/**
+ * Normative model, residual scale and calibration of a models folder, or null if one of their files was not read.
+ *
+ * @throws {IntegrityError} if the normative model or the calibration is damaged.
+ * @throws {SyntaxError} if the residual scale is damaged.
+ */
 export function readFallback({ files }: ModelFiles): Fallback | null {
   const names = [MODEL_FILES.normative, MODEL_FILES.yardsticks, MODEL_FILES.residualScale];
   if (!names.every((name) => name in files)) return null;
@@ -75,12 +80,16 @@ export function readFallback({ files }: ModelFiles): Fallback | null {
   };
 }
 
-/** Encoder and decoder, and the device. */
+/** Encoder and decoder, and the device that runs them. */
 export type Networks = Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
 
 /**
- * Opens encoder and decoder on the same device: with `auto`, the one chosen for the encoder. If a U-Net is among the
+ * Opens encoder and decoder on the same device: with `auto`, the device chosen for the encoder. If a U-Net is among the
  * files, it is opened and closed again, only to check that it can be opened.
+ *
+ * @throws {ModelIntegrityError} if a network is damaged, or its inputs or outputs are wrong.
+ * @throws {DeviceError} if the requested device cannot run the networks.
+ * @throws {InputError} if `threads` is not a whole number from 1.
  */
 export async function openNetworks(
   { files, plan }: ModelFiles,
@@ -102,7 +111,7 @@ export async function openNetworks(
   return { encoder, decoder, device: encoder.device, deviceReason: encoder.reason };
 }
 
-/** Opens the segmentation network. */
+/** Opens the segmentation network. @throws as {@linkcode openNetworks}. */
 export async function openUnet(
   bytes: Uint8Array,
   { device = "auto", threads }: { device?: "auto" | Device; threads?: number },
@@ -115,10 +124,12 @@ export async function openUnet(
 }
 
 /**
- * Opens a models folder for scoring. The hashes of all files are checked before any file is used.
+ * Opens a models folder for scoring. The hashes of all files that scoring needs are checked before any of them is used.
  *
  * @throws {IntegrityError | ModelIntegrityError} if a file is missing, changed or damaged (exit code 3).
+ * @throws {SyntaxError} if the residual scale has the expected hash but is not a residual scale.
  * @throws {DeviceError} if the requested device cannot run the networks (exit code 4).
+ * @throws {InputError} if `threads` is not a whole number from 1.
  */
 export async function loadModels(
   folder: string = SHIPPED_MODELS,

@@ -16,8 +16,9 @@ export interface ModelFiles {
 }
 
 /**
- * Folder of the shipped models, found from the address of this module: a path, or a URL if Caput was imported over the
- * network.
+ * Folder of the shipped models: a path, or a URL if Caput was imported over the network.
+ *
+ * @param module URL of this module (`import.meta.url`)
  */
 export function shippedFolder(module: string): string {
   const url = new URL("../../../models", module);
@@ -27,13 +28,11 @@ export function shippedFolder(module: string): string {
 /** The models that come with Caput. */
 export const SHIPPED_MODELS: string = shippedFolder(import.meta.url);
 
-/** Shipped models whose reference group consists of heads on real films. */
 const REAL_MODELS = `${SHIPPED_MODELS}/real`;
 
 /**
  * Default models for scoring real films: `models/real`, whose reference group consists of heads on real films, if that
- * folder is present. Studies, which have a reference group of their own, and synthetic films use
- * {@linkcode SHIPPED_MODELS}.
+ * folder has a plan; otherwise {@linkcode SHIPPED_MODELS}.
  */
 export async function modelsForFilms(): Promise<string> {
   return await Deno.stat(`${REAL_MODELS}/plan.json`).then(() => REAL_MODELS, () => SHIPPED_MODELS);
@@ -48,8 +47,9 @@ const RESTORE =
  *
  * @param options.need names of the files to read, such as `unet.onnx`
  * @param options.optional names of files that are read if the plan lists them
- * @throws {IntegrityError} if the plan is missing or wrong, or does not list a needed file.
- * @throws {ModelIntegrityError} if a file is missing or its hash differs; the message states both hashes.
+ * @throws {IntegrityError} if the folder is a URL, or its plan is missing, wrong or does not list a needed file.
+ * @throws {ModelIntegrityError} if a file is missing or its hash differs; in the second case, the message states both
+ * hashes.
  */
 export async function readModels(
   folder: string,
@@ -80,7 +80,7 @@ export async function readModels(
 async function readChecked(path: string, expected: string): Promise<Uint8Array> {
   const bytes = await Deno.readFile(path).catch((cause) => {
     throw new ModelIntegrityError(
-      `Cannot use the models: plan.json lists ${path}, but there is no such file`,
+      `Cannot use the models: plan.json lists ${path}, but this file is missing or cannot be read`,
       {
         cause,
       },

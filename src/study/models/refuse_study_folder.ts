@@ -1,8 +1,8 @@
 import { InputError } from "../../input_error.ts";
 
 /**
- * Refuses a study's folder as a place for models: files of the study have the same names, and any further file would
- * make its verification fail.
+ * Refuses a study folder as a place for models: some files of a study have the names of model files, and any further
+ * file would make the verification of the study fail.
  *
  * @throws {InputError} if the folder contains `study.json`.
  */

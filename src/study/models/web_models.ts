@@ -20,7 +20,7 @@ export const SHIPPED_MODELS = "score";
  *
  * @throws {IntegrityError} if the plan is wrong or does not list a needed file, or {@linkcode provideModelFiles} was not
  * called.
- * @throws {ModelIntegrityError} if a hash differs.
+ * @throws {ModelIntegrityError} if a hash differs. Errors of the function passed to `provideModelFiles` are not caught.
  */
 export async function readModels(folder: string, { need }: { need: readonly string[] }): Promise<ModelFiles> {
   if (!files) throw new IntegrityError("Cannot find the models: the page must call provideModelFiles first");

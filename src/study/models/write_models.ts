@@ -5,9 +5,12 @@ import { DEFAULT_PLAN } from "./default_plan.ts";
 
 /**
  * Writes model files, and the plan with their hashes. Files of the same name are replaced; all others, and their
- * entries in the plan, are kept. The plan is written last, so that every hash in it belongs to an existing file.
+ * entries in the plan, are kept. The plan is written last, so that it never lists a new file before the file exists.
  *
+ * @param options.files contents by file name
+ * @param options.plan entries that replace those of the folder's plan; `seeds` and `models` are merged by name
  * @returns the new plan.
+ * @throws {SyntaxError} if the folder has a `plan.json` that is not JSON.
  */
 export async function writeModels(
   folder: string,

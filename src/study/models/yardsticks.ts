@@ -13,9 +13,9 @@ export interface Yardsticks {
   readonly kind: "yardsticks";
   /** Scale and weights of the combined score, from healthy validation heads. */
   readonly combined: CombinedScale;
-  /** Mean of each grade in the latent space. */
+  /** Mean of each grade in the latent space, and the covariance within grades. */
   readonly clusters: GradeClusters;
-  /** Mean layout of each grade's crops (`cropLayout`). */
+  /** Mean layout of each grade's crops (`cropLayout`), and the covariance within grades. */
   readonly layout: GradeClusters;
   /** Domain limits, from validation and held-out heads of every grade. */
   readonly domain: Domain;
@@ -26,7 +26,7 @@ export interface Yardsticks {
 /**
  * Checks a parsed `yardsticks.json`.
  *
- * @throws {TypeError} if a part is missing, or a scale, limit, mean or Cholesky factor is not finite.
+ * @throws {TypeError} if a part is missing or has the wrong `kind`, or a scale, limit, mean or Cholesky factor is not finite.
  */
 export function readYardsticks(json: unknown): Yardsticks {
   const { kind, combined, clusters, layout, domain, staging } = (json ?? {}) as Partial<Yardsticks>;
@@ -35,7 +35,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
     throw new TypeError(
-      "Cannot read the calibration: it must have combined, clusters, layout, domain and staging",
+      "Cannot read the calibration: it must be of kind yardsticks, with combined, clusters, layout, domain and staging",
     );
   }
   const limits = Object.values(domain.measures);

@@ -14,21 +14,22 @@ import { serveJobs } from "../../workers/serve_jobs.ts";
 export interface CohortPoolStart {
   /** Pool to fill; null if films are read only to detect duplicates. */
   readonly pool: FilmPool | null;
+  /** Folder for the rendered films of a synthetic cohort; null if films are read from disk. */
   readonly shelf: FilmShelf | null;
 }
 
 /** One film to read. */
 export interface CohortPoolJob {
   readonly film: FilmJob;
-  /** Its place in the pool. */
+  /** Place of the film in the pool. */
   readonly at: number;
-  /** True if a worker stopped responding while it processed this film. */
+  /** True if a worker stopped responding while it processed this film; the film is not read again. */
   readonly silent?: boolean;
 }
 
 /** Result for a film. */
 export interface PooledFilm {
-  /** Rows that cannot be used. If there is one, the film's place in the pool stays empty. */
+  /** Rows of the film that cannot be used. If there are any, the film's place in the pool stays empty. */
   readonly failures: readonly UnusableRow[];
   /** sha256 of the stored pixel values; null if the film could not be read. */
   readonly storedSha256: string | null;

@@ -15,15 +15,15 @@ export interface OutlineScores {
   readonly shareAt75: number;
   /** Mean IoU over all heads, 0 to 1. */
   readonly meanIou: number;
-  /** Mean IoU, with values above 0.9 counted as 0.9. The two networks are compared by this measure. */
+  /** Mean IoU, with values above 0.9 counted as 0.9. */
   readonly cappedIou: number;
-  /** Number of heads without an outline (IoU below 0.1). */
+  /** Number of heads to which no outline of the network was assigned, because none had an IoU of at least 0.1. */
   readonly missed: number;
-  /** Number of outlines that do not belong to a head. */
+  /** Number of outlines of the network that were assigned to no head. */
   readonly falseHeads: number;
 }
 
-/** One head on the films that were left out of training. */
+/** One head on the films that the networks are compared on. */
 export interface ComparedHead {
   /** Row of the cohort file (the header is row 1); 0 on a synthetic film. */
   readonly row: number;
@@ -31,7 +31,7 @@ export interface ComparedHead {
   readonly side: Side;
   /** IoU between the drawn outline and that of the network before training, 0 to 1. */
   readonly before: number;
-  /** The same after training. */
+  /** IoU between the drawn outline and that of the network after training, 0 to 1. */
   readonly after: number;
 }
 
@@ -68,11 +68,11 @@ export interface UnetPair {
 }
 
 /**
- * IoU that is typical between two readers. Higher values count as this one. Otherwise, heads whose outline a reader
- * accepted unchanged from one of the networks would favour that network.
+ * Typical IoU between the outlines of two human readers. Higher values are set to this value, because otherwise heads
+ * whose outline a reader accepted unchanged from one of the networks would favour that network.
  */
 const CAP = 0.9;
-/** An outline belongs to a head if its IoU with the head is at least this. */
+/** Minimum IoU with a head for which an outline can be assigned to it. */
 const LEAST_IOU = 0.1;
 /** Largest acceptable loss of mean IoU on synthetic films. */
 const TOLERATED_LOSS = 0.02;
@@ -85,13 +85,14 @@ interface TrueFilm {
 
 /**
  * Compares a trained network with the one that it started from, on films with drawn outlines that were left out of
- * training. The trained one is better if all of these hold: the mean IoU (values capped at 0.9) increases; the numbers
+ * training. The trained network is better if all of these hold: the mean IoU (values capped at 0.9) increases; the numbers
  * of heads below IoU 0.75 and of outlines that do not belong to a head do not increase; and the mean IoU on synthetic
  * films falls by at most 0.02.
  *
- * @param jobs films that were left out
+ * @param jobs films of the cohort that were left out, as files
  * @param options.pool synthetic films that were not used in training, or null
  * @param options.read reads a film or an image mask
+ * @throws {TypeError} if a film of `jobs` is not a file.
  */
 export async function compareUnets(
   jobs: readonly FilmJob[],
@@ -127,7 +128,7 @@ async function* drawnFilms(
   }
 }
 
-/** Films of a pool in the form in which they are read from disk; films without a head are excluded. */
+/** Films of a pool in the form of films that are read from disk; films without a head are excluded. */
 async function* pooledFilms({ count, sizePx, pixels, labels, shapes }: FilmPool): AsyncGenerator<TrueFilm> {
   for (let at = 0; at < count; at++) {
     const [widthPx, heightPx] = shapes.subarray(2 * at, 2 * at + 2), start = at * sizePx * sizePx;
@@ -184,7 +185,11 @@ async function compareOn(
   };
 }
 
-/** IoU of each true head with its outline, 0 if it has none; each outline is assigned to one head at most. */
+/**
+ * Assigns each outline to one head at most, in descending order of IoU.
+ *
+ * @returns the IoU of each head with its outline (0 for a head without one), and the number of outlines of no head.
+ */
 export function matchOutlines(
   found: readonly BoxedMask[],
   truths: readonly BoxedMask[],

@@ -23,8 +23,8 @@ const LEAST_PX = 64;
 
 /**
  * Reads the drawn masks of a film's heads, in any format of {@linkcode readMask}. Every head of a film must be drawn,
- * because otherwise it would be trained as background. One mask may show both heads; the one further left on the film
- * is then the patient's right hip.
+ * because otherwise the network would learn it as background. One mask may show both heads; the head further left on the
+ * film is then taken as the patient's right one.
  *
  * @param options.file path of the film, for messages and for files that contain outlines of several films
  * @param options.read reads an image mask
@@ -44,7 +44,7 @@ export async function drawnOutlines(
         );
       }
       if (head.side === "unknown") {
-        throw unfit("its side is blank", "no-side", "enter right or left: sides are trained too");
+        throw unfit("its side is not known", "no-side", "enter right or left: sides are trained too");
       }
       const sharing = expected.filter(({ mask }) => mask === head.mask).length;
       heads.push({
@@ -69,7 +69,7 @@ export async function drawnOutlines(
   return { heads, failures };
 }
 
-/** The outline in a mask; if the mask shows both heads, the one of this side. */
+/** The outline in a mask; if the mask shows both heads, that of the head of this side. */
 function outlineOf(
   mask: DrawnMask,
   { film, side, sharing }: { film: Radiograph; side: "right" | "left"; sharing: number },

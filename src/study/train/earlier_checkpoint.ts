@@ -2,11 +2,12 @@ import { InputError } from "../../input_error.ts";
 import { readCheckpoint, type TrainingOptions } from "../../training/loop/checkpoint.ts";
 
 /**
- * Whether a training continues from the checkpoint of an interrupted one. If there is a checkpoint that is not used, a
- * note says that it is replaced; if there is none to continue from, a note says that, too.
+ * Whether a training continues from the checkpoint of an interrupted training. A note says if an existing checkpoint is
+ * not used and will be replaced, or if `resume` is true but there is no checkpoint.
  *
+ * @param checkpoint path of the checkpoint file
  * @param options.options Options of this training, compared with those stored in the checkpoint before any film is read.
- * @throws {InputError} naming the options that differ from those of the interrupted training.
+ * @throws {InputError} if options differ from those of the interrupted training; the message names them.
  * @throws {SyntaxError} if the file is not a complete checkpoint.
  */
 export async function continuesFrom(

@@ -33,13 +33,13 @@ export interface FillCohortPoolOptions {
   workers?: number;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
-  /** The same while films are read to find duplicates, before the split is drawn. */
+  /** Like `onProgress`, while films are read to find duplicates, before the split is drawn. */
   onDuplicates?: (done: number, total: number) => void;
   /** Called for each row that cannot be used, in the order of the rows. */
   onFailure?: (row: UnusableRow) => void;
 }
 
-/** Time limit in ms for reading one film. */
+/** Time in ms without a message from a worker after which its film counts as unreadable. */
 const SILENCE_MS = 90_000;
 
 /**
@@ -47,7 +47,8 @@ const SILENCE_MS = 90_000;
  * The split is the same as for every other network of this cohort and seed. Films of held-out patients are not used; at
  * most they are read to detect duplicates.
  *
- * @throws {InputError} if no film has outlines, or none remains for training or for validation.
+ * @throws {InputError} if no training or validation film has a mask, no usable film remains for training or for
+ * validation, or the cohort file states a split that is incomplete or divides a patient.
  */
 export async function fillCohortPool(
   cohort: StudyCohort,
@@ -96,13 +97,13 @@ export async function fillCohortPool(
   };
 }
 
-/** sha256 of the stored values by film, used to detect duplicates before the split is drawn. */
+/** sha256 of the stored pixel values by film id, used to detect duplicates before the split is drawn. */
 async function pixelsOf(
   cohort: StudyCohort,
   options: FillCohortPoolOptions,
 ): Promise<Record<string, string>> {
-  // Films whose rows state a split need not be read. Films with only ready-made crops are not read by other trainings
-  // either, and the split must be the same.
+  // Films whose rows state a split need not be read. Films whose heads all have ready-made crops are not read by the
+  // training of the autoencoder either, and the split must be the same in both trainings.
   const jobs = cohort.jobs.filter(({ source, heads }) =>
     source.kind === "file" && heads.some(({ split, crop }) => split === undefined && !crop)
   );
@@ -135,7 +136,7 @@ async function readFilms(
   return results;
 }
 
-/** Throws one error if no row has a mask, instead of one for every row. */
+/** Throws one error if no training or validation film has a mask, instead of one for every row. */
 function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
   if (
     cohort.kind === "synthetic" || cohort.jobs.length === 0 ||
@@ -145,7 +146,7 @@ function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
     return;
   }
   throw new InputError(
-    `Cannot train the U-Net: the cohort's training films need drawn outlines, got ${
+    `Cannot train the U-Net: the cohort's training and validation films need drawn outlines, got ${
       jobs.length || cohort.jobs.length
     } films and no mask; ` +
       "name a file with each head's outline in the column mask",

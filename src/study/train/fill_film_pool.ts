@@ -7,13 +7,14 @@ const FILMS_PER_JOB = 16;
 /**
  * Renders synthetic training films in workers into one pool. Film i depends only on the seed, the size and i.
  *
+ * @param options.sizePx longest side of a new pool's films in pixels
  * @param options.onProgress called with the number of films done
  */
 export async function fillFilmPool(
   { count, sizePx = 512, seed, into, workers = navigator.hardwareConcurrency, signal, onProgress }: {
     count: number;
     sizePx?: number;
-    /** Existing pool to write to, starting at its film `from`. @default a new pool */
+    /** Existing pool to write to, and the place of the first film in it. @default a new pool */
     into?: { pool: FilmPool; from: number };
     seed: number;
     workers?: number;

@@ -4,7 +4,7 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { TrainingData } from "./training_record.ts";
 
-/** Heads of a further cohort whose healthy training heads were added. */
+/** Another cohort, whose healthy training heads are used in addition. */
 export interface AddedHeads {
   readonly name: string;
   readonly heads: readonly JudgedHead[];

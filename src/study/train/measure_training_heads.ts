@@ -28,7 +28,7 @@ export interface MeasureTrainingHeadsOptions {
 
 /** The heads of a cohort with their subsets. */
 export interface TrainingHeads {
-  /** The cohort; its kind is synthetic if all its films are. */
+  /** The cohort; its kind is synthetic if every head is on a synthetic film. */
   readonly cohort: StudyCohort;
   readonly heads: readonly JudgedHead[];
   /** Files with the crops, in the order of the heads. */
@@ -41,7 +41,13 @@ export interface TrainingHeads {
   readonly healthy: (split: "train" | "validation") => HeadCrop[];
 }
 
-/** Measures a cohort's heads with a U-Net, or reads them if an earlier run measured them, and splits them by patient. */
+/**
+ * Measures a cohort's heads with a U-Net, or reads the results if an earlier run measured the heads, and assigns every
+ * head to a subset.
+ *
+ * @throws {InputError} if the cohort file states a split that is incomplete or divides a patient.
+ * @throws {IntegrityError | ModelIntegrityError} if the U-Net is missing or damaged.
+ */
 export async function measureTrainingHeads(
   given: StudyCohort,
   { unetIn, plan, work, device, seed, signal, progress }: MeasureTrainingHeadsOptions,

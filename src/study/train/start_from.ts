@@ -6,14 +6,14 @@ import { readModels } from "../models/read_models.ts";
 
 /** Models that a training of the autoencoder starts from. */
 export interface TrainingStart {
-  /** Plan of the models folder, without its seeds and files. */
+  /** Plan of the models folder, without its seeds and its lists of files. */
   readonly plan: Plan;
   /** Note for the user and the training record: name of the network and its training data. */
   readonly note: string;
   readonly network: VaeModels & Pick<VaePlan, "latentSize" | "channels">;
   /**
-   * Its U-Net, for the case that the new models folder has none: the file to copy, or, if the new folder is a direct
-   * subfolder, an entry of the plan that refers to it. Null if the models have no U-Net.
+   * U-Net of these models, for the case that the new models folder has none: the file to copy, or, if the new folder is
+   * a direct subfolder, an entry of the plan that refers to the file. Null if these models have no U-Net.
    */
   readonly unet: { readonly files: Record<string, Uint8Array>; readonly plan: Partial<Plan> } | null;
 }
@@ -22,7 +22,7 @@ export interface TrainingStart {
  * Reads the models folder that a training of the autoencoder starts from.
  *
  * @param options.out models folder that the training will write
- * @throws {IntegrityError | ModelIntegrityError} if it has no encoder or decoder, or a hash differs.
+ * @throws {IntegrityError | ModelIntegrityError} if the plan, the encoder or the decoder is missing, or a hash differs.
  */
 export async function startFrom(folder: string, { out }: { out: string }): Promise<TrainingStart> {
   const { encoder, decoder, unet } = MODEL_FILES;

@@ -37,7 +37,7 @@ const BATCH = 16;
 const STEPS = 3000;
 /**
  * Number of synthetic films on which a fine-tuned network is compared with the old one, in addition to the cohort's
- * films. The offset of their seed ensures that they are not among the training films.
+ * films, and the number added to the seed so that these films differ from the training films.
  */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
 const UNET = MODEL_FILES.unet;
@@ -52,8 +52,8 @@ function tuningSteps(films: number): number {
 }
 
 /**
- * Settings for fine-tuning: eight evaluations on the validation films, with a checkpoint at each, so that a crash loses
- * at most an eighth of the work. Training ends after three evaluations in a row without improvement.
+ * Settings for fine-tuning: at most eight evaluations on the validation films, with a checkpoint at each, so that a crash
+ * loses about an eighth of the work at most. Training ends after three evaluations in a row without improvement.
  */
 function tuningSchedule(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
   const every = Math.max(1, Math.ceil(steps / 8));
@@ -61,8 +61,8 @@ function tuningSchedule(steps: number): Pick<TrainUnetOptions, "validation" | "c
 }
 
 /**
- * Options that must be the same when a training is continued. Cohort and starting network are part of the checkpoint's
- * name.
+ * Options that must be the same when a training is continued. Cohort and starting network are not among them, because
+ * they are part of the checkpoint's name.
  */
 function optionsOf({ cohort, seed, epochs, films = 6000, mix }: TrainUnetModelsOptions): TrainingOptions {
   return {
@@ -94,7 +94,7 @@ export interface TrainUnetModelsOptions
    */
   mix?: { films: number; share: number };
   /**
-   * Folder for the rendered films of a synthetic cohort. If it is a study folder, that study does not render them
+   * Folder for the rendered films of a synthetic cohort. If it is a study folder, that study does not render the films
    * again.
    *
    * @default `out`
@@ -134,7 +134,7 @@ export interface TrainUnetModelsOptions
 /** Result of a training, and the comparison of its network with the one that it started from. */
 export interface TrainedUnetModels extends TrainedUnet {
   /**
-   * Results of both networks on the films that were left out; null if this was no fine-tuning, or it was aborted.
+   * Results of both networks on the films that were left out; null if the training was no fine-tuning or was aborted.
    */
   readonly comparison: UnetComparison | null;
   /** Whether the models were written. */
@@ -144,11 +144,12 @@ export interface TrainedUnetModels extends TrainedUnet {
 /**
  * Trains the segmentation network on synthetic films or a cohort's films, and writes `unet.onnx`, its part of the plan,
  * the training record and the model card. Fine-tuning, that is training on a cohort file from an existing network
- * (`from`), also copies the other networks to `out`; it writes files only if the outlines are better on the films that
- * were left out, or `keep` is "always".
+ * (`from`), also copies the autoencoder, residual scale, normative model and calibration to `out`. After fine-tuning,
+ * models are written only if the outlines are better on the films that were left out, or `keep` is "always".
  *
  * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from` or the
- * folder of a study.
+ * folder of a study, or options differ from those of the training that is resumed.
+ * @throws {IntegrityError | ModelIntegrityError} if the models in `from` are missing or damaged.
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnetModels> {
   const { out, cohort, from, seed, device, threads, resume, signal, onProgress } = options;
@@ -217,7 +218,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   return { ...trained, comparison, kept };
 }
 
-/** Results of the old and the new network on the films that were left out of training. */
+/** Compares the old and the new network on the films that were left out of training. */
 async function compared(
   model: Uint8Array,
   { start, leftOut, guard, signal, onCompare }:
@@ -237,13 +238,13 @@ async function compared(
   }
 }
 
-/** The training record of the autoencoder, which is copied unchanged. */
+/** The training record of the autoencoder in `from`; empty if there is none or it cannot be read. */
 async function vaeRecord(from: string): Promise<Pick<TrainingRecord, "vae">> {
   const { vae } = await readTrainingRecord(from).catch(() => ({ vae: undefined }));
   return vae ? { vae } : {};
 }
 
-/** Training data, with a note on the initial weights. */
+/** The training data, with notes on the initial weights and on the files that were copied. */
 function startedFrom(data: TrainingData, initial: Uint8Array | undefined, others: boolean): TrainingData {
   if (!initial) return data;
   const notes = [`started from the weights of a unet.onnx with sha256 ${sha256(initial)}`];
@@ -334,7 +335,7 @@ export function withSynthetic(
   });
 }
 
-/** Reads a cohort's films. Rendered films are stored in the folder where a study looks for them. */
+/** Reads or renders a cohort's films. Rendered films are stored in the subfolder `films` of `work`, as in a study. */
 async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions): Promise<FilledPool> {
   const { out, work = out, seed, signal, onFilm, onFailure } = options;
   const fill = {

@@ -11,8 +11,8 @@ const TITLES = {
 const MAX_EVALUATIONS = 8;
 
 /**
- * The generated part of a model card, as Markdown: data, settings, scores, device, hashes, limitations. It depends only
- * on record and plan, so that it can be generated again.
+ * The generated part of a model card, as Markdown: data, settings, scores, device, hashes, limitations. The text depends
+ * only on record and plan, so that it can be generated again.
  */
 export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">): string {
   const runs = (["unet", "vae"] as const).flatMap((key) => record[key] ? [{ key, run: record[key] }] : []);
@@ -146,7 +146,7 @@ function compared({ comparison }: TrainingRun): string[] {
   ];
 }
 
-/** Note on files that are no longer those that the recorded training wrote. */
+/** Note on files of the models folder that differ from those that the recorded training wrote. */
 function replaced({ files }: TrainingRun, { models }: Pick<Plan, "models">): string[] {
   const others = Object.entries(files).filter(([name, sha]) => models[name] !== sha).map(([name]) =>
     `\`${name}\``

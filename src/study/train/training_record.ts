@@ -24,7 +24,7 @@ export interface TrainingRun {
     readonly best: { readonly step: number; readonly score: number } | null;
     readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
   };
-  /** Comparison with the network it started from, on the films left out; absent if there was none. */
+  /** Comparison with the network that the training started from; absent unless a U-Net was fine-tuned. */
   readonly comparison?: UnetComparison;
   /** Further numbers for the card, with their labels. */
   readonly results: readonly (readonly [label: string, value: number])[];
@@ -34,9 +34,9 @@ export interface TrainingRun {
   readonly threads: number;
   /** Duration of the training in seconds, without rendering or reading films. */
   readonly wallSeconds: number;
-  /** True if it was resumed from a checkpoint; `wallSeconds` is then the time since the last start. */
+  /** True if the training was resumed from a checkpoint; `wallSeconds` is then the time since the last start. */
   readonly resumed: boolean;
-  /** sha256 of the files it wrote, by name. */
+  /** sha256 of the files that the training wrote, by name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -53,26 +53,26 @@ export interface TrainingData {
   readonly failures: number;
   /** sha256 of the sorted `patient,split` lines; null if every film is a patient of its own. */
   readonly splitSha256: string | null;
-  /** One sentence each. */
+  /** Notes for the model card, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Records of the trainings of a models folder; a part is absent if it has no record. */
+/** Records of the trainings of a models folder; a part is absent if its training was not recorded. */
 export interface TrainingRecord {
   readonly unet?: TrainingRun;
   readonly vae?: TrainingRun;
 }
 
 /**
- * Name of the record in a models folder. It is not a model and the plan has no hash of it, because it contains the wall
- * time.
+ * File name of the record in a models folder. The plan has no hash of this file, because it is not a model file and
+ * contains the wall time.
  */
 export const TRAINING_RECORD = "training.json";
 
 /**
- * Reads the training record of a models folder; empty if there is none.
+ * Reads the training record of a models folder; `{}` if the folder has none.
  *
- * @throws {SyntaxError} if it is incomplete.
+ * @throws {SyntaxError} if the file is not JSON.
  */
 export async function readTrainingRecord(folder: string): Promise<TrainingRecord> {
   try {
@@ -83,7 +83,7 @@ export async function readTrainingRecord(folder: string): Promise<TrainingRecord
   }
 }
 
-/** Writes the record of one training; the record of the other network is kept. Returns both. */
+/** Writes the given parts of the record; the other part is kept unless the file is damaged. Returns the new record. */
 export async function writeTrainingRecord(folder: string, part: TrainingRecord): Promise<TrainingRecord> {
   const before = await readTrainingRecord(folder).catch((error) => {
     if (error instanceof SyntaxError) return {}; // incomplete file: replace it with the new record

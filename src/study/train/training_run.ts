@@ -6,7 +6,7 @@ import { MODEL_FILES } from "../models/model_set.ts";
 import { CAPUT_VERSION } from "../models/caput_version.ts";
 import type { TrainingData, TrainingRun } from "./training_record.ts";
 
-/** Facts about a training that the network does not record itself. */
+/** Facts about a training that are not part of its result. */
 export interface AboutTraining {
   readonly data: TrainingData;
   readonly seed: number;
@@ -25,7 +25,7 @@ const VAE_FILES = [...Object.values(MODEL_FILES).filter((name) => name !== MODEL
 /**
  * Makes the record of a finished training of the U-Net.
  *
- * @throws {TypeError} if it was aborted.
+ * @throws {TypeError} if the training was aborted.
  */
 export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining): TrainingRun {
   const { step, loss, best, history, network, device, deviceReason } = result;
@@ -47,7 +47,7 @@ export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining)
 /**
  * Makes the record of a finished training of the autoencoder.
  *
- * @throws {TypeError} if it was aborted.
+ * @throws {TypeError} if the training was aborted.
  */
 export function vaeRun(vae: TrainedVae, about: AboutTraining): TrainingRun {
   const { steps, settings, history, best, device, deviceReason, parameters, reason } = vae;

@@ -11,9 +11,9 @@ const BEGIN = "<!-- caput train: begin (written anew by every training) -->";
 const END = "<!-- caput train: end -->";
 
 /**
- * Writes the generated part of a models folder's card (`README.md`) from `training.json` and `plan.json`. It replaces
- * the part between the markers, or is appended if there are none. A folder without a card gets one. Text outside the
- * markers is not changed.
+ * Writes the generated part of a models folder's card (`README.md`) from `training.json` and `plan.json`. The new part
+ * replaces the text between the markers, or is appended if there are no markers. A folder without a card gets one. Text
+ * outside the markers is not changed, except for white space at the end when the part is appended.
  *
  * @returns the text of the whole card.
  */
