@@ -3,7 +3,7 @@ import type { DicomExporter } from "../src/mod.ts";
 import type { Answer } from "./answerer.ts";
 import { type BodyRoom, readBody } from "./read_body.ts";
 
-/** Opens the study's export. It is called at the first request, and at a later one if the earlier call failed. */
+/** Opens the study's export. Called at the first request, and again at the next request after a failure. */
 export type DicomSource = () => Promise<DicomExporter>;
 
 /** Maximum size of a request in bytes; it contains only the id of a film. */
@@ -12,10 +12,11 @@ const MOST_BYTES = 4096;
 const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortError"];
 
 /**
- * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported. POST makes the
- * DICOM objects of one film, as `caput export --dicom` does, and returns them as an uncompressed ZIP; its body is
- * `{"film": ID}`. Films are processed one after the other. A film that cannot be exported gives status 422 (404 if
- * there is no such film) and an error with code, message and fix.
+ * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported. POST with the
+ * body `{"film": ID}` makes the DICOM objects of one film, as `caput export --dicom` does, and returns them as an
+ * uncompressed ZIP. Films are processed one after the other. Errors have code, message and fix; their status is 422 if
+ * the export cannot be opened or the film cannot be exported, 404 if there is no such film, and 400 if the body is not
+ * as above.
  */
 export function serveDicom(
   open: DicomSource,

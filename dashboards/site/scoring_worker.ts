@@ -65,7 +65,7 @@ async function open(
   say({ kind: "open", device: models.device, reason: models.deviceReason, threads });
   return scorer;
 
-  /** The encoder that places a head on the study's map: that under `map/`, else the one for scoring. */
+  /** The encoder that places a head on the study's map: the encoder under `map/` or, without one, the scoring encoder. */
   async function mapModels() {
     if (!Object.hasOwn(note.assets, "map/plan.json")) return models;
     const { files } = await readModels("map", { need: [MODEL_FILES.encoder] });

@@ -15,7 +15,7 @@ export interface SiteNote {
   readonly site: 1;
   /**
    * Files by name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`,
-   * `map/FILE`.
+   * `map/FILE` (only if the map was made with another encoder).
    */
   readonly assets: Readonly<Record<string, SiteAsset>>;
 }
