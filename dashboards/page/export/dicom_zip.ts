@@ -11,7 +11,7 @@ export interface DicomFailure {
 export interface DicomZip {
   /** The ZIP; null if no film could be exported. */
   readonly blob: Blob | null;
-  /** Number of films in it. */
+  /** Number of films in the ZIP. */
   readonly films: number;
   readonly failures: readonly DicomFailure[];
 }

@@ -94,7 +94,10 @@ export function studyComparisons({ comparisons }: PageStudy, measure: Measure): 
   return by && Array.isArray(by.pairs) ? { ...known, ...by } : null;
 }
 
-/** The current pairs: with or without the grade 0 hips of patients whose other hip is diseased. */
+/**
+ * The current pairs. If the user has chosen so and the comparisons contain them, the pairs without the grade 0 hips of
+ * patients whose other hip is diseased.
+ */
 export function pairsOf(store: Store): readonly Pair[] {
   const all = comparisonsOf(store);
   return (store.view.without ? all?.withoutDiseasedPatients?.pairs : null) ?? all?.pairs ?? [];
