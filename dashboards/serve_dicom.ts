@@ -17,6 +17,8 @@ const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortErro
  * uncompressed ZIP. Films are processed one after the other. Errors have code, message and fix; their status is 422 if
  * the export cannot be opened or the film cannot be exported, 404 if there is no such film, and 400 if the body is not
  * as above.
+ *
+ * @throws the errors of `readBody`, in the returned function.
  */
 export function serveDicom(
   open: DicomSource,
@@ -90,7 +92,7 @@ function describeError(error: unknown): { code: string; message: string; fix: st
   const clean = CLEAN_NAMES.includes(name);
   return {
     code: typeof code === "string" ? code : "not-exported",
-    message: clean ? message : `The film could not be read (${name})`,
+    message: clean ? message : `The export failed (${name})`,
     fix: typeof fix === "string" && fix !== "" && clean
       ? fix
       : "check whether the film's file is still at the path given in the cohort file",

@@ -36,7 +36,7 @@ export type ToWorker =
     readonly note: SiteNote;
     readonly base: string;
     readonly engine: Engine;
-    /** With WebGPU: use the graphics processor even if it is slow. */
+    /** With WebGPU: use only the graphics processor, even if it is slower than the processor. */
     readonly strict: boolean;
     readonly threads: number;
   }

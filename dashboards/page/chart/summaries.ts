@@ -95,7 +95,7 @@ export function effectWords(store: Store): string {
 
 /**
  * Results of the Kruskal-Wallis test and the trend test over all grades, clustered by patient if that is selected and
- * possible. Empty if the comparisons lack them, or if hips are left out (`without`), because they include these hips.
+ * possible. Empty if the comparisons lack these tests, or if the view leaves out hips that the tests include.
  */
 function overallWords(store: Store): string {
   const { omnibus, trend } = comparisonsOf(store) ?? {};

@@ -25,7 +25,7 @@ export function headPictures(store: Store, head: number): HTMLElement {
         ? `A page file of more than ${
           count(MANY_HEADS)
         } heads contains no images of heads. To see them, run: caput dashboard STUDY --serve`
-        : "The images of this head are not in this file; serve the study to see them.",
+        : "This page contains no images of this head; the study folder may contain them.",
     );
   }
   const who = describeHead(store, head);

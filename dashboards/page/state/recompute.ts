@@ -66,8 +66,8 @@ export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Flo
 
 /**
  * Handles changes of measure and covariance. New values are shown at once. Comparisons are taken from the study if it
- * contains them; otherwise they are computed afterwards, but not for more than `MANY_HEADS` heads. If a setting cannot be used, a
- * message is shown next to its control and the previous setting is restored.
+ * contains them; otherwise they are computed afterwards, but not for more than `MANY_HEADS` heads. If a setting cannot
+ * be used, a message is shown next to its control and the previous setting is restored.
  */
 export function followSwitches(store: Store): void {
   const { study } = store;

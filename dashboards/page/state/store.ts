@@ -20,7 +20,7 @@ export interface View {
   images: boolean;
   /** Errors of the map: points coloured by trustworthiness, and lines to the true neighbours. */
   honest: boolean;
-  /** Histograms in one panel per grade and subset, or overlaid in one panel. */
+  /** Histograms in one panel per grade (per subset for grade 0), or overlaid in one panel. */
   layout: "panels" | "overlaid";
   /** Logarithmic axis of the distance. */
   log: boolean;
