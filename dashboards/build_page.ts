@@ -10,8 +10,8 @@ import { InputError } from "../src/input_error.ts";
 /** Options of {@linkcode buildPage}. */
 export interface BuildPageOptions {
   /**
-   * Intended maximum size of the HTML file in bytes. Images of heads that do not fit are omitted; the data and all other
-   * images are always included, so the file can be larger. @default {12_000_000}
+   * Intended maximum size of the HTML file in bytes. Images of heads that do not fit are omitted; the data and all
+   * other images are always included, so the file can be larger. @default {12_000_000}
    */
   maxBytes?: number;
   /**

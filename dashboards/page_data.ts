@@ -10,7 +10,7 @@ export type PictureSpan = readonly [start: number, length: number];
 export const PICTURE_KINDS = ["crops", "reconstructions", "residuals", "counterfactuals"] as const;
 export type PictureKind = typeof PICTURE_KINDS[number];
 
-/** Images of one kind, one per head: null if the page lacks the head's image. Empty if the page has no images of heads. */
+/** Images of one kind, one per head (null if the page lacks it); empty in a page without images of heads. */
 export interface PictureSet {
   readonly sizePx: number;
   readonly spans: readonly (PictureSpan | null)[]; // [n]

@@ -6,7 +6,7 @@ import { type BodyRoom, readBody } from "./read_body.ts";
 /** Opens the study's export. Called at the first request, and again at the next request after a failure. */
 export type DicomSource = () => Promise<DicomExporter>;
 
-/** Maximum size of a request in bytes; it contains only the id of a film. */
+/** Maximum size of a request's body in bytes; the body contains only the id of a film. */
 const MOST_BYTES = 4096;
 /** Errors whose messages contain neither paths nor identifying data. */
 const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortError"];

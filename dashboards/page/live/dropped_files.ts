@@ -24,7 +24,7 @@ export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[
   return films;
 }
 
-/** Dropped files. Dropped folders are searched, each in order of names; hidden files and folders in them are skipped. */
+/** Dropped files. Dropped folders are searched, each in order of names, without hidden files and folders. */
 export async function filesOfDrop(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].flatMap((item) => {
     const entry = item.webkitGetAsEntry?.();

@@ -84,7 +84,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
   }
 
   /**
-   * Starts a worker. If WebGPU was chosen automatically, but cannot be used or is slower than the processor, starts a
+   * Starts a worker. If WebGPU was chosen automatically, but cannot be used or is slower than the CPU, starts a
    * WebAssembly worker instead.
    */
   async function open(): Promise<TabWorker> {

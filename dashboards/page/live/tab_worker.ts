@@ -29,7 +29,7 @@ export const SLOW = "slow";
  * Starts a worker and makes it load the networks. The worker's script is checked like every asset of the site and
  * started from a blob, so that the worker is subject to the page's content security policy.
  *
- * @param options.strict With WebGPU: true to use the graphics processor even if it is slow.
+ * @param options.strict With WebGPU: true to use only the graphics processor (GPU), even if it is slower than the CPU.
  * @throws {Error} if the script cannot be fetched, or with the worker's message if the networks cannot be loaded.
  */
 export async function startWorker(

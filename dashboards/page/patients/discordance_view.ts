@@ -43,7 +43,7 @@ export function discordantHeads({ study, deviations, selection, shown }: Store):
     .sort((a, b) => surprise(b) - surprise(a) || a - b);
 }
 
-/** Review queue: each head next to a typical one of its grade; new grades are written to a log that can be saved. */
+/** Review queue: each head next to a typical head of its grade; new grades are written to a log that can be saved. */
 export function discordanceView(store: Store): HTMLElement {
   const log: Relabel[] = [];
   const reader = inputForm<string>(

@@ -19,8 +19,8 @@ export function firstView(study: PageStudy): Readonly<View> {
 
 /**
  * Separation of heads of grade 2 or more from healthy heads on a map, 0 to 1: the probability that a head of grade 2 or
- * more is further from the median position (median of each coordinate) of the healthy heads than a healthy head is. Only
- * compared heads are used; 0 if there are none of grade 2 or more, or none of grade 0.
+ * more is further from the median position (median of each coordinate) of the healthy heads than a healthy head is.
+ * Only compared heads are used; 0 if there are none of grade 2 or more, or none of grade 0.
  */
 export function separation(study: PageStudy, map: View["map"]): number {
   const compared = comparedHeads(study);
