@@ -9,9 +9,15 @@ import { InputError } from "../src/input_error.ts";
 
 /** Options of {@linkcode buildPage}. */
 export interface BuildPageOptions {
-  /** Largest size of the file in bytes; images of heads are omitted if it would be larger. @default {12_000_000} */
+  /**
+   * Intended maximum size of the HTML file in bytes. Images of heads that do not fit are omitted; the data and all
+   * other images are always included, so the file can be larger. @default {12_000_000}
+   */
   maxBytes?: number;
-  /** True if a server will send images of heads on request. @default {false} */
+  /**
+   * True if the page is served: with more than {@linkcode MANY_HEADS} heads, the server then sends images of heads on
+   * request. @default {false}
+   */
   served?: boolean;
 }
 
@@ -22,14 +28,15 @@ const EXACT = ["distance", "percentile", "percentile_low", "percentile_high", "r
 const SPARE_BYTES = 40_000;
 
 /**
- * Builds one HTML file that shows a study. It contains code, style, data and images and uses no network. Images that
- * would make the file larger than `maxBytes` are omitted, those of healthy training heads first, and the page states
- * how many are missing. A page of more than {@linkcode MANY_HEADS} heads contains no images of heads and says that the
- * server shows them.
+ * Builds one HTML file that shows a study. The file contains code, style, data and images and uses no network. Images
+ * of heads that would make the file larger than `maxBytes` are omitted, those of healthy training heads first, and the
+ * page states how many heads have no images. A page of more than {@linkcode MANY_HEADS} heads contains no images of
+ * heads and says that a served page shows them.
  *
  * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
- * @throws {InputError} if a table has no rows or lacks a head, a required number is not finite, or study.json does not
- * name its reference and cohort.
+ * @throws {InputError} if a table has no rows, a head id repeats or is missing from a table, a required number is not
+ * finite, or study.json is missing or lacks the reference or the cohort.
+ * @throws {SyntaxError} if a JSON file of the study is malformed.
  */
 export async function buildPage(studyDir: string, options: BuildPageOptions = {}): Promise<string> {
   const { data, pictures } = await build(studyDir, options);
@@ -43,7 +50,7 @@ export interface BuiltPage {
   readonly json: string;
   /** All images as one base64 text; `data.pictures` has their positions in it. */
   readonly pictures: string;
-  /** File name of each head's images; empty if it has none. // [n] */
+  /** File name of each head's images; empty if the head has none. // [n] */
   readonly files: readonly string[];
 }
 
@@ -164,7 +171,7 @@ function coded(texts: readonly string[]): CodedText {
   return { values: [...codes.keys()], codes: base64(Uint32Array.from(texts, (text) => codes.get(text)!)) };
 }
 
-/** Indices of the heads: diseased ones first, then held-out, validation and training ones. */
+/** Indices of the heads: diseased heads first, then the others: held-out, validation, and last training heads. */
 function pictureOrder({ headId, numbers, texts }: StudyTables): number[] {
   const grade = numbers.get("grade")!;
   const split = texts.get("split") ?? [];

@@ -16,7 +16,10 @@ export interface BuildSiteOptions {
   models: string;
   /** Models folder that was used for the study's map. @default {models} */
   map?: string;
-  /** Called when a step begins, with the number of finished steps, of all steps, and its name. */
+  /**
+   * Called when a step begins, with the number of finished steps, the number of all steps, and the step's name; at the
+   * end once more, with an empty name.
+   */
   onStep?: (done: number, total: number, name: string) => void;
 }
 
@@ -39,12 +42,15 @@ const RUNTIMES: Record<Engine, string> = {
 const SITE_STEPS = 5;
 
 /**
- * Writes a static site: the study's page, which scores films in the browser tab. Every file that it fetches is
- * compressed, named by its hash and checked against it. The page requests nothing outside the folder.
+ * Writes a static site: the study's page, which scores films in the browser tab. Every file that the page's scripts
+ * fetch is compressed and named by the start of its sha256, which they check. The page requests nothing outside the
+ * folder `out`.
  *
- * @throws {InputError} if the folder is not empty and does not contain a site, or the study cannot be shown.
+ * @throws {InputError} if `out` is not empty and does not contain a site, the study cannot be shown (see `buildPage`),
+ * or a file of an npm package is missing.
  * @throws {Deno.errors.NotFound} if the study's folder or one of its tables is missing.
- * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
+ * @throws {IntegrityError} if the plan of the models is missing or wrong, or does not list a needed file.
+ * @throws {ModelIntegrityError} if a model file is missing or does not match the hash in the plan.
  */
 export async function buildSite(
   studyDir: string,
@@ -102,8 +108,8 @@ export async function buildSite(
 }
 
 /**
- * Content security policy of a site's page: its own script, WebAssembly, workers from checked scripts, and its own
- * files; nothing from elsewhere.
+ * Content security policy of a site's page. Allowed are the page's own script (by its hash), WebAssembly, workers from
+ * blobs, inline styles, and files of the site; nothing from other origins.
  */
 export function sitePolicy(scriptSha256: string): string {
   return [
@@ -119,7 +125,7 @@ export function sitePolicy(scriptSha256: string): string {
   ].join("; ");
 }
 
-/** Headers that a host should send; the service worker adds them if the host does not. */
+/** Headers that a host should send. For hosts that cannot, the service worker also adds them to the page. */
 export function siteHeaders(policy: string): Record<string, string> {
   return {
     "content-security-policy": `${policy}; frame-ancestors 'none'`,
@@ -148,7 +154,7 @@ async function requireSiteFolder(out: string): Promise<void> {
   );
 }
 
-/** Removes the files of an older site that the new one does not have. */
+/** Removes files in `assets` that belong to an older site only. */
 async function removeOld(out: string, sizes: ReadonlyMap<string, number>): Promise<void> {
   for await (const { name } of Deno.readDir(`${out}/assets`)) {
     if (/^[0-9a-f]{24}\.bin$/.test(name) && !sizes.has(`assets/${name}`)) {

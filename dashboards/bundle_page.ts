@@ -25,7 +25,11 @@ export const DOORS = {
   "src/study/models/read_models.ts": "src/study/models/web_models.ts",
 } as const;
 
-/** Bundles one entry of {@linkcode BUNDLES} and returns the script. Needs `--allow-run`; Deno fetches esbuild once. */
+/**
+ * Bundles one entry of {@linkcode BUNDLES} and returns the script. Needs `--allow-run`; Deno fetches esbuild once.
+ *
+ * @throws {Error} if bundling fails, or the script contains `</script`.
+ */
 export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): Promise<string> {
   const output = await Deno.makeTempFile({ suffix: ".js" }), map = await importMap();
   try {

@@ -5,9 +5,10 @@ export interface Refusal {
 }
 
 /**
- * Rejects requests that do not come from this server's own page: another host name (DNS rebinding, 421), another origin
- * (403), a missing or wrong token (401), another method (405). The page itself (`/`) needs no token. A new token is
- * made at each start of the server. Returns null if the request is accepted.
+ * Rejects requests that do not come from this server's own page: another host name (DNS rebinding, 421), a method other
+ * than GET, HEAD and POST (405), another origin or site, or POST without an origin (403), a missing or wrong token
+ * (401). The page itself (`/`) needs no token and may be opened from a link on another site. A new token is made at
+ * each start of the server. Returns null if the request is accepted.
  */
 export function guardRequest(
   request: Request,

@@ -9,13 +9,13 @@ import {
 
 /** Options of {@linkcode packPictures}. */
 export interface PackOptions {
-  /** File name of each head's images; empty if it has none. // [n] */
+  /** File name of each head's images; empty if the head has none. // [n] */
   files: readonly string[];
   /** Heads in order of priority, for when not all images fit. // [n] */
   priority: readonly number[];
   /** Further images by their path in the study. */
   named: readonly string[];
-  /** Maximum length of all images in base64 characters; `named` images are packed even beyond it. */
+  /** Maximum length of all images in base64 characters; `named` images are packed even if they exceed this length. */
   budget: number;
 }
 
@@ -25,7 +25,7 @@ export interface PackedPictures {
   readonly index: PageData["pictures"];
 }
 
-/** Sizes and qualities, tried in order until a sample of heads shows that the images of all heads will fit. */
+/** Sizes and qualities, tried in order until the images of all heads probably fit, as estimated from some heads. */
 const PACKINGS = [
   { sizePx: 128, residualPx: 128, quality: 80 },
   { sizePx: 128, residualPx: 128, quality: 70 },
@@ -37,8 +37,8 @@ const PACKINGS = [
 ];
 
 /**
- * Packs images as greyscale JPEG, about a sixth of the size of the study's PNG at the same resolution. They are for
- * viewing only, as the page states. Heads whose images do not fit are counted in `leftOut`.
+ * Packs images as greyscale JPEG, about a sixth of the size of the study's PNG at the same resolution. JPEG images are
+ * for viewing only, as the page states. Heads whose images do not fit are counted in `leftOut`.
  */
 export async function packPictures(studyDir: string, options: PackOptions): Promise<PackedPictures> {
   const { files, priority, named, budget } = options;
@@ -92,10 +92,10 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
   };
 }
 
-/** Side of the images in pixels, that of residuals, and JPEG quality. */
+/** Side of images and of residual images in pixels, and JPEG quality. */
 type Packing = (typeof PACKINGS)[number];
 
-/** All images of each head; null if the study has no such file. */
+/** One entry per kind of image for each head; null if the study has no such file. */
 async function picturesOf(
   studyDir: string,
   files: readonly string[],
@@ -112,7 +112,8 @@ async function picturesOf(
 }
 
 /**
- * The first of the sizes and qualities at which every head fits, estimated from up to 24 heads spread over the cohort.
+ * The first of the sizes and qualities at which every head fits, estimated from up to 24 heads spread over the cohort;
+ * the smallest if not all heads fit.
  */
 async function choosePacking(studyDir: string, { files, named, budget }: PackOptions): Promise<Packing> {
   const having = files.filter((file) => file);

@@ -3,20 +3,20 @@
 import type { FrameRecord, TeachingRecord } from "../src/mod.ts";
 import type { TightColumn } from "./tight_column.ts";
 
-/** Position of one image in the block of images, in base64 characters (each image is padded separately). */
+/** Position of one image in the page's base64 text of all images, in characters (each image is padded separately). */
 export type PictureSpan = readonly [start: number, length: number];
 
 /** Kinds of images of a head; they are the names of their folders. */
 export const PICTURE_KINDS = ["crops", "reconstructions", "residuals", "counterfactuals"] as const;
 export type PictureKind = typeof PICTURE_KINDS[number];
 
-/** Images of one kind, one per head; null if a head has none, empty if the page contains none. */
+/** Images of one kind, one per head (null if the page lacks it); empty in a page without images of heads. */
 export interface PictureSet {
   readonly sizePx: number;
   readonly spans: readonly (PictureSpan | null)[]; // [n]
 }
 
-/** Text of one column: `values[codes[i]]`. */
+/** A text column; the text of head i is `values[codes[i]]`. */
 export interface CodedText {
   readonly values: readonly string[];
   /** Base64 of 32-bit little-endian codes. // [n] */
@@ -26,14 +26,14 @@ export interface CodedText {
 /** The JSON block of the page. Columns of numbers are stored as base64 of little-endian typed arrays. */
 export interface PageData {
   readonly version: 1;
-  /** Short hash of the study's tables, by which links made with other data are detected. */
+  /** Short hash of head ids, latent vectors and numeric columns, by which links made with other data are detected. */
   readonly dataId: string;
   /** Number of heads. */
   readonly n: number;
   /** Number of latent dimensions. */
   readonly d: number;
   readonly headId: readonly string[]; // [n]
-  /** Columns by their name on disk: Float64, or in compact types in large studies. */
+  /** Numeric columns by their name on disk: Float64, or compact types if there are more than `MANY_HEADS` heads. */
   readonly numbers: Readonly<Record<string, string | TightColumn>>;
   readonly texts: Readonly<Record<string, CodedText>>;
   /** Float32, base64. // [n, d] */
@@ -55,7 +55,7 @@ export interface PageData {
     readonly counterfactuals: PictureSet;
     /** Images by their path in the study folder. */
     readonly named: Readonly<Record<string, PictureSpan>>;
-    /** Number of heads whose images are in the study's folder, but not in the page. */
+    /** Number of heads whose images the page neither contains nor can request, although the study names them. */
     readonly leftOut: number;
     /** Heads with an image that the server sends on request: base64 of ceil(n / 8) bytes, lowest bit first. */
     readonly onDemand?: Readonly<Record<PictureKind, string>>;
@@ -64,14 +64,14 @@ export interface PageData {
   };
 }
 
-/** Quality of a map. */
+/** Quality of a map, from the `neighbors` nearest heads of each head; see `Trustworthiness`. */
 export interface MapQuality {
   readonly trustworthiness: number;
   readonly neighborPreservation: number;
   readonly neighbors: number;
 }
 
-/** The part of study.json the page shows. */
+/** The part of study.json that the page uses. */
 export interface StudyRecord {
   readonly caput?: string;
   readonly plan?: unknown;
@@ -85,7 +85,7 @@ export interface StudyRecord {
     readonly heads: number;
     readonly gradeCounts?: readonly number[];
   };
-  /** Heads that mean and covariance were fitted on. */
+  /** Heads that mean and covariance were fitted on; `here` is true if they are training heads of this study. */
   readonly fittedOn?: { readonly here: boolean; readonly n: number; readonly name: string };
   /** Quality of the UMAP map and of the PCA map. */
   readonly map?: MapQuality & { readonly pca?: MapQuality };
@@ -107,7 +107,8 @@ export interface NormativeRecord {
 export type ProgressionFrame = FrameRecord;
 
 /**
- * Images of the mean healthy head, moved along an eigenvector of the normative covariance by two standard deviations.
+ * Paths of two images of the mean healthy head, moved by minus and plus two standard deviations along an eigenvector of
+ * the normative covariance.
  */
 export interface DirectionPictures {
   readonly index: number;

@@ -8,7 +8,7 @@ export interface ServedNote {
   readonly served: true;
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
-  /** Whether it can make DICOM objects of the study's films. */
+  /** Whether the server can make DICOM objects of the study's films. */
   readonly dicom: boolean;
 }
 
@@ -54,8 +54,8 @@ export async function pageScriptSha256(): Promise<string> {
 }
 
 /**
- * Content security policy of the page: its own script, styles made by Plot, its own images, and its own server if it
- * has one.
+ * Content security policy of the page. Allowed are its own script (by its hash), inline styles, its own images, and its
+ * own server if it has one.
  */
 export function contentPolicy(scriptSha256: string): string {
   return [

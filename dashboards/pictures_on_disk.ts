@@ -4,7 +4,7 @@ import { PICTURE_KINDS, type PictureKind } from "./page_data.ts";
  * Which heads have an image in the study folder: for each kind, base64 of ceil(n / 8) bytes with one bit per head,
  * lowest bit first.
  *
- * @param files file name of each head's images; empty if it has none. // [n]
+ * @param files file name of each head's images; empty if the head has none. // [n]
  */
 export async function picturesOnDisk(
   studyDir: string,

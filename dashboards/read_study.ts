@@ -9,8 +9,7 @@ export interface StudyTables {
   readonly texts: Map<string, string[]>; // name -> [n]
   readonly latents: Float64Array; // [n, d]
   readonly d: number;
-  /** JSON files of the folder, and `teaching/teaching.json`, by name without extension; null if absent. */
-
+  /** The {@linkcode JSON_FILES} and `teaching/teaching.json`, by name without extension; null if absent. */
   readonly json: Record<string, unknown>;
   readonly failures: Record<string, string>[];
 }
@@ -26,6 +25,7 @@ const MUST_BE_FINITE = ["distance", "umap_x", "umap_y", "grade"];
  * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
  * @throws {InputError} if a table has no rows, a `head_id` repeats or is missing from a table, or a required number is
  * not finite.
+ * @throws {SyntaxError} if a JSON file is malformed.
  */
 export async function readStudy(studyDir: string): Promise<StudyTables> {
   const [columns, ...others] = await Promise.all(TABLES.map((name) => readParquet(studyDir, name)));
@@ -85,7 +85,7 @@ async function readParquet(studyDir: string, name: string): Promise<Columns> {
     },
   });
   if (!columns.get("head_id")?.length) {
-    throw new InputError(`Cannot show ${studyDir}/${name}.parquet: it contains no rows`);
+    throw new InputError(`Cannot show ${studyDir}/${name}.parquet: it has no rows or no column head_id`);
   }
   return columns;
 }

@@ -3,19 +3,22 @@ import type { DicomExporter } from "../src/mod.ts";
 import type { Answer } from "./answerer.ts";
 import { type BodyRoom, readBody } from "./read_body.ts";
 
-/** Opens the study's export. It is called at the first request, and at a later one if the earlier call failed. */
+/** Opens the study's export. Called at the first request, and again at the next request after a failure. */
 export type DicomSource = () => Promise<DicomExporter>;
 
-/** Maximum size of a request in bytes; it contains only the id of a film. */
+/** Maximum size of a request's body in bytes; the body contains only the id of a film. */
 const MOST_BYTES = 4096;
 /** Errors whose messages contain neither paths nor identifying data. */
 const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortError"];
 
 /**
- * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported. POST makes the
- * DICOM objects of one film, as `caput export --dicom` does, and returns them as an uncompressed ZIP; its body is
- * `{"film": ID}`. Films are processed one after the other. A film that cannot be exported gives status 422 (404 if
- * there is no such film) and an error with code, message and fix.
+ * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported. POST with the
+ * body `{"film": ID}` makes the DICOM objects of one film, as `caput export --dicom` does, and returns them as an
+ * uncompressed ZIP. Films are processed one after the other. Errors have code, message and fix; their status is 422 if
+ * the export cannot be opened or the film cannot be exported, 404 if there is no such film, and 400 if the body is not
+ * as above.
+ *
+ * @throws the errors of `readBody`, in the returned function.
  */
 export function serveDicom(
   open: DicomSource,
@@ -89,7 +92,7 @@ function describeError(error: unknown): { code: string; message: string; fix: st
   const clean = CLEAN_NAMES.includes(name);
   return {
     code: typeof code === "string" ? code : "not-exported",
-    message: clean ? message : `The film could not be read (${name})`,
+    message: clean ? message : `The export failed (${name})`,
     fix: typeof fix === "string" && fix !== "" && clean
       ? fix
       : "check whether the film's file is still at the path given in the cohort file",

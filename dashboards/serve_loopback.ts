@@ -7,7 +7,7 @@ export interface ServeLoopbackOptions {
   port: number;
   /** Time limit for a request's headers, ms. @default {10_000} */
   headersMs?: number;
-  /** Time limit for the whole request, ms. @default {330_000} */
+  /** Time limit for receiving the whole request, ms. @default {330_000} */
   requestMs?: number;
   signal?: AbortSignal;
 }

@@ -23,6 +23,7 @@ export interface ServedSite {
  *
  * @param options.port 0 takes any free port. @default {8767}
  * @param options.plain True to omit these headers, like a host that cannot send them. @default {false}
+ * @throws {Deno.errors.NotFound} if the folder is missing.
  */
 export async function serveSite(
   folder: string,

@@ -1,4 +1,4 @@
-/** A numeric column in the smallest type that can hold it. */
+/** A numeric column in a compact type, as made by {@linkcode packColumn}. */
 export interface TightColumn {
   readonly type: keyof typeof TYPES;
   /** Base64 of the little-endian array. // [n] */
@@ -9,7 +9,7 @@ const TYPES = { u1: Uint8Array, i2: Int16Array, i4: Int32Array, f4: Float32Array
 
 /**
  * Packs a column in the smallest type that stores every value exactly: integers of 1, 2 or 4 bytes, or floats of 4 or 8
- * bytes. With `rounded`, a column with fractions always takes 4 bytes per value, which keeps about 7 digits.
+ * bytes. With `rounded`, a column that needs floats always has 4 bytes per value, which keeps about 7 digits.
  */
 export function packColumn(values: Float64Array, { rounded = false } = {}): TightColumn {
   const type =
@@ -20,7 +20,7 @@ export function packColumn(values: Float64Array, { rounded = false } = {}): Tigh
   return { type, data: new Uint8Array(packed.buffer).toBase64() };
 }
 
-/** Reads a column from the bytes of its base64. // [n] */
+/** Reads a column from its decoded bytes. // [n] */
 export function unpackColumn(type: TightColumn["type"], bytes: Uint8Array<ArrayBuffer>): Float64Array {
   return Float64Array.from(new TYPES[type](bytes.buffer));
 }

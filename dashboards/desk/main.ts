@@ -200,7 +200,7 @@ function outlineHead(head: DeskHead, mask: BoxedMask, by: "circle" | "handles" |
   act({ act: "outline", head: head.head, outline, tool: by }, `Outline of the ${head.side} head changed`);
 }
 
-/** Fetches the scores of the film that was opened or changed, unless another one was opened in the meantime. */
+/** Fetches the scores of the film that was opened or changed, unless another film was opened in the meantime. */
 async function follow(at: number): Promise<void> {
   const list = await client.score(at);
   if (at !== index) return;
@@ -542,7 +542,7 @@ function fingers(): { apart: number; middle: Corner } | null {
   };
 }
 
-/** Moves and resizes the selected head's circle with the keyboard. */
+/** Moves and resizes the selected head's circle, and its outline with it, by film pixels; for the keyboard. */
 function nudge(dx: number, dy: number, grow: number): void {
   const head = chosen();
   if (!head || !view) return;

@@ -13,7 +13,7 @@ export interface DeskCircle {
 export const RAYS = 72, HANDLES = 24;
 const PER_HANDLE = RAYS / HANDLES;
 
-/** The circle of a mask that is not empty: its centroid, and the radius of a disc of its area. */
+/** The circle with the centroid and the area of a mask. The mask must not be empty. */
 export function circleOf({ boxPx, mask }: BoxedMask): DeskCircle {
   let x = 0, y = 0, n = 0;
   mask.forEach((bit, i) => {
@@ -51,8 +51,8 @@ export function rayEnds(rays: readonly number[], { x, y }: DeskCircle): Corner[]
 }
 
 /**
- * Rays after a handle was dragged to a new length, each at least 1 px long. Neighbouring rays follow, less with
- * increasing distance from the handle.
+ * Rays after a handle was dragged to a new length. Rays within two handles' distance follow, less with increasing
+ * distance from the handle; every ray that moves becomes at least 1 px long.
  */
 export function dragHandle(rays: readonly number[], handle: number, length: number): number[] {
   const at = handle * PER_HANDLE, change = Math.max(1, length) - rays[at], spread = 2 * PER_HANDLE;
@@ -118,7 +118,7 @@ function around(
   return { boxPx: { x: left, y: top, width, height }, mask };
 }
 
-/** The mask inside an outline, or the old mask if the outline is completely outside the film. */
+/** The mask inside an outline, or the old mask if no pixel centre of the film is inside the outline. */
 export function fillOutline(corners: readonly Corner[], film: FilmSize, old: BoxedMask): BoxedMask {
   return polygonMask(corners, film) ?? old;
 }

@@ -85,7 +85,7 @@ export function masthead(store: Store): HTMLElement {
   );
 }
 
-/** States whether cohort and reference are synthetic or real. */
+/** States whether cohort and reference are synthetic or real; empty if both are real. */
 function facts(cohort: string, reference: string): string[] {
   if (cohort === "synthetic" && reference === "synthetic") return ["Synthetic cohort."];
   if (cohort === "synthetic") return ["Synthetic cohort, real reference."];

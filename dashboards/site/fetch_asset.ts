@@ -1,7 +1,7 @@
 import type { SiteAsset } from "./site_note.ts";
 
 /**
- * Name of the browser's cache for a site's files. The service worker removes files that a new version of the site no
+ * Name of the browser's cache for a site's assets. The service worker removes files that a new version of the site no
  * longer has.
  */
 export const STORE = "caput-assets";
@@ -12,7 +12,7 @@ export const STORE = "caput-assets";
  *
  * @param options.base address of the page
  * @param options.onBytes called with the number of further bytes received
- * @throws {Error} naming the file, if it cannot be loaded or differs from the one that this page was built with.
+ * @throws {Error} if the file cannot be loaded, or differs from the file that this page was built with.
  */
 export async function fetchAsset(
   asset: SiteAsset,

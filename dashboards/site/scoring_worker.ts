@@ -18,7 +18,7 @@ type Port = {
   postMessage(message: FromWorker): void;
 };
 
-/** Runs in the worker: loads the networks once, then scores one film after the other. */
+/** Runs in the worker: loads the networks when the page asks for it, then scores the films that the page sends. */
 export function serveScoring(runtime: WebRuntime): void {
   polyfillBase64();
   const port = self as unknown as Port;
@@ -65,7 +65,7 @@ async function open(
   say({ kind: "open", device: models.device, reason: models.deviceReason, threads });
   return scorer;
 
-  /** The encoder that places a head on the study's map: that under `map/`, else the one for scoring. */
+  /** The encoder that places a head on the study's map: the encoder under `map/` or, if there is none, for scoring. */
   async function mapModels() {
     if (!Object.hasOwn(note.assets, "map/plan.json")) return models;
     const { files } = await readModels("map", { need: [MODEL_FILES.encoder] });

@@ -1,7 +1,7 @@
 /**
- * Makes the site work offline. It serves the page from its own cache; the page reads the other files from the cache
- * that `fetch_asset.ts` fills. It also adds the headers that a simple host cannot send. With them the page is
- * cross-origin isolated (which threads require) and can connect only to its own origin.
+ * Makes the site work offline. The worker serves the page from a cache of its own; the page reads the other files from
+ * the cache that `fetch_asset.ts` fills. The worker also adds the headers that a simple host cannot send. With these
+ * headers the page is cross-origin isolated (which threads require) and can connect only to its own origin.
  */
 import { STORE } from "./fetch_asset.ts";
 

@@ -15,7 +15,7 @@ export interface SiteNote {
   readonly site: 1;
   /**
    * Files by name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`,
-   * `map/FILE`.
+   * `map/FILE` (only if the map was made with another encoder).
    */
   readonly assets: Readonly<Record<string, SiteAsset>>;
 }
@@ -29,14 +29,14 @@ export function filesFor(engine: Engine, { assets }: SiteNote): string[] {
   return [`${engine}_worker`, engine, "codecs", ...models];
 }
 
-/** Messages from the page to its worker. */
+/** Messages from the page to the scoring worker. */
 export type ToWorker =
   | {
     readonly kind: "open";
     readonly note: SiteNote;
     readonly base: string;
     readonly engine: Engine;
-    /** With WebGPU: use the graphics processor even if it is slow. */
+    /** With WebGPU: use only the graphics processor (GPU), even if it is slower than the CPU. */
     readonly strict: boolean;
     readonly threads: number;
   }
@@ -47,7 +47,7 @@ export type ToWorker =
     readonly bytes: Uint8Array<ArrayBuffer>;
   };
 
-/** Messages from the worker to the page. */
+/** Messages from the scoring worker to the page. */
 export type FromWorker =
   | { readonly kind: "fetched"; readonly bytes: number }
   | { readonly kind: "open"; readonly device: string; readonly reason: string; readonly threads: number }

@@ -12,13 +12,15 @@ export interface SelectionStatistics {
   readonly restMedian: number;
   /** Probability that a selected head has a larger value than an unselected one; null if it cannot be computed. */
   readonly auc: number | null;
+  /** 95 % interval of the AUC, clustered by patient. */
   readonly interval: readonly [number, number] | null;
+  /** p of the rank-sum test clustered by patient. */
   readonly p: number | null;
 }
 
 /**
- * Values of the selected heads compared with those of the others, clustered by patient. This is exploratory: the
- * selection was made by looking at the same data, so its p-value is not evidence.
+ * Values of the selected heads compared with those of all other shown heads, clustered by patient; null if no head is
+ * selected. This is exploratory: the selection was made by looking at the same data, so the p-value is not evidence.
  */
 export function selectionStatistics(
   { study, deviations, selection, shown }: Store,

@@ -21,7 +21,7 @@ export interface DrawnFigureOptions {
   on?: readonly StoreEvent[];
   /** Called with each new drawing, to add listeners. */
   drawn?: (svg: SVGSVGElement) => void;
-  /** Marks the head on the head card and those of dropped films; called after each drawing and when they change. */
+  /** Marks the head on the head card and the heads of dropped films; called after each drawing and if they change. */
   marks?: (svg: FigureSvg) => void;
   /** Text shown if the figure cannot be drawn. @default {"The study has no data for this figure."} */
   absent?: string;

@@ -3,7 +3,7 @@ import { svgEl } from "../ui/dom.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** A head to be marked in a figure: the one shown on the head card, or one of a dropped film. */
+/** A head to be marked in a figure: the head on the head card, or a head of a dropped film. */
 export interface HeadMark {
   /** Index in the study, or -1 for a head of a dropped film. */
   readonly head: number;
@@ -98,7 +98,7 @@ export function markPlaces(
   }
 }
 
-/** A new, empty group above the figure's marks; replaces the previous one. */
+/** A new, empty SVG group above the figure; replaces the previous one. */
 function markGroup(svg: FigureSvg): SVGGElement {
   svg.querySelector(":scope > g.head-marks")?.remove();
   const group = svgEl("g", { class: "head-marks", "pointer-events": "none" });

@@ -83,7 +83,7 @@ export function distanceWords({ study, deviations, selection }: Store): string {
   }: ${parts.join(", ")}.`;
 }
 
-/** The smallest and the largest Cliff's delta of a pair of grades, as text. */
+/** The pairs of grades with the smallest and the largest absolute Cliff's delta, as text. */
 export function effectWords(store: Store): string {
   const pairs = [...pairsOf(store)].sort((a, b) => Math.abs(a.cliffsDelta) - Math.abs(b.cliffsDelta));
   const words = ({ a, b, cliffsDelta, cliffsDeltaInterval }: typeof pairs[number]) =>
@@ -93,7 +93,10 @@ export function effectWords(store: Store): string {
     : "";
 }
 
-/** Results of the two tests over all grades, clustered by patient or not as selected; empty if they do not apply. */
+/**
+ * Results of the Kruskal-Wallis test and the trend test over all grades, clustered by patient if that is selected and
+ * possible. Empty if the comparisons lack these tests, or if the view leaves out hips that the tests include.
+ */
 function overallWords(store: Store): string {
   const { omnibus, trend } = comparisonsOf(store) ?? {};
   if (store.view.without || omnibus?.p === undefined || trend?.p === undefined) return "";

@@ -5,35 +5,35 @@ import { dicomZip, failureOf } from "./dicom_zip.ts";
 import { saveFile } from "./save_file.ts";
 
 /**
- * The page's DICOM export. One runs at a time; it is started from a menu or the head card, and its progress is shown in
- * the sticky bar.
+ * The page's DICOM export. Only one export runs at a time. It is started from a menu or the head card, and its progress
+ * is shown in the sticky bar.
  */
 export interface DicomJob {
-  /** One line that says why the export is not available; empty if it is. */
+  /** One line that says that the export is not available; empty if it is available. */
   readonly unavailable: string;
   readonly busy: boolean;
   /** Progress or result of the export; empty before the first export and after {@linkcode dismiss}. */
   readonly words: string;
   /** Share of the export that is done, 0 to 1. */
   readonly share: number;
-  /** Whether the text reports an error. */
+  /** Whether `words` reports an error. */
   readonly failed: boolean;
   /** Exports these films, or if null all films that the server can export; `name` becomes part of the file name. */
   start(films: readonly string[] | null, name?: string): void;
   /** Stops the export; nothing is saved. */
   cancel(): void;
-  /** Clears the text. */
+  /** Clears `words`. */
   dismiss(): void;
   on(listener: () => void): void;
 }
 
-/** Why DICOM export is not available: the page has no server, or its server cannot export. Empty if it is available. */
+/** Line for a page without a server, or with a server that cannot export; empty if the export is available. */
 function whyNot(server: Server | null): string {
   if (!server) return "DICOM: only on a served page (caput dashboard STUDY --serve).";
   return server.dicom ? "" : "DICOM: not available from this server.";
 }
 
-/** Creates the export job. It also announces each result in the page's live region. */
+/** Creates the export job. The job also announces each result in the page's live region. */
 export function dicomJob(store: Store, server: Server | null): DicomJob {
   const listeners: (() => void)[] = [], unavailable = whyNot(server);
   let now = { busy: false, words: "", share: 0, failed: false }, stop = new AbortController();
@@ -108,7 +108,7 @@ function outcome(films: number, failures: readonly { message: string; fix: strin
 }
 
 /**
- * The error's message; the browser's "Failed to fetch" is replaced, because it means that the server is not running.
+ * The error's message. A `TypeError`, which `fetch` throws if the server is not running, gets a clearer message.
  */
 function reasonOf(error: Error): string {
   return error.name === "TypeError" ? "the server does not answer; start it again" : error.message;

@@ -11,7 +11,7 @@ export interface DicomFailure {
 export interface DicomZip {
   /** The ZIP; null if no film could be exported. */
   readonly blob: Blob | null;
-  /** Number of films in it. */
+  /** Number of films in the ZIP. */
   readonly films: number;
   readonly failures: readonly DicomFailure[];
 }
@@ -79,7 +79,7 @@ export async function dicomZip(films: readonly string[], options: DicomZipOption
 }
 
 /**
- * The server's error for a film that it could not export.
+ * The server's error for a film that the server could not export.
  *
  * @throws {Error} for any other response, such as a rejected key, because the other films would fail too.
  */

@@ -28,8 +28,8 @@ const NUMBERS = [
 ];
 
 /**
- * Table of the selected heads (all heads if none is selected), to be saved. Distances, `value` and percentiles use the
- * current covariance estimator; `residual` and `combined` are those of the study.
+ * Table of the selected heads (all heads if none is selected), to be saved. `distance` uses the current covariance
+ * estimator; `value` and percentiles are those of the current measure; `residual` and `combined` are as in the study.
  */
 export function headTable(store: Store): Table {
   const { study, deviations, selection } = store;

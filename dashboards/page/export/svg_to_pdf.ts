@@ -90,7 +90,7 @@ function ancestorsOpacity(element: Element, svg: Element): number {
   return opacity;
 }
 
-/** Red, green, blue and alpha, 0 to 1; null for `none`. */
+/** Red, green, blue and alpha, 0 to 1, from `rgb()` or `rgba()`; null for `none` and everything else. */
 function colourOf(css: string): number[] | null {
   if (css === "none" || css.startsWith("url")) return null;
   const parts = css.match(/[\d.]+/g)?.map(Number) ?? [];

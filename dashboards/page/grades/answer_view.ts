@@ -100,7 +100,7 @@ export function fewHeadsWords(store: Store): string {
   return words.join(" ");
 }
 
-/** All pairs with grade 0. */
+/** All pairs of grade 0 with another grade, in order of the other grade. */
 function againstHealthy(store: Store): { grade: number; pair: Pair }[] {
   return pairsOf(store).flatMap((pair) => pair.a === "0" ? [{ grade: Number(pair.b), pair }] : []).sort((
     x,

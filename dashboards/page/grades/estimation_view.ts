@@ -11,7 +11,7 @@ import type { Store } from "../state/store.ts";
 
 const pairName = (a: string, b: string) => `${a} vs ${b}`;
 
-/** Cliff's delta of every pair with its interval; the equivalence region is shaded. */
+/** Cliff's delta of every pair with its interval; the equivalence region, if the study has one, is shaded. */
 export function estimationView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,

@@ -25,7 +25,7 @@ export function headPictures(store: Store, head: number): HTMLElement {
         ? `A page file of more than ${
           count(MANY_HEADS)
         } heads contains no images of heads. To see them, run: caput dashboard STUDY --serve`
-        : "The images of this head are not in this file; serve the study to see them.",
+        : "This page contains no images of this head; the study folder may contain them.",
     );
   }
   const who = describeHead(store, head);
@@ -70,7 +70,7 @@ function picture(study: PageStudy, source: string | null, alt: string): HTMLElem
   return source ? pictureElement(study, source, { alt, width: 128, height: 128 }) : null;
 }
 
-/** The compared healthy head with the median value of the measure, among those with images; -1 if there is none. */
+/** The compared healthy head with the median value of the measure, among heads with a residual image; -1 if none. */
 function healthyExample({ study, deviations }: Store, head: number): number {
   const compared = comparedHeads(study);
   return medianHead(
@@ -79,7 +79,7 @@ function healthyExample({ study, deviations }: Store, head: number): number {
   );
 }
 
-/** The reconstruction, its counterfactual, and a view that alternates between both. */
+/** The reconstruction (without one, the crop), its counterfactual, and a view that alternates between both. */
 function counterfactual({ study }: Store, head: number, crop: string): HTMLElement | null {
   const after = study.picture("counterfactuals", head);
   const before = study.picture("reconstructions", head) ?? crop;

@@ -7,8 +7,8 @@ import { liveResult } from "./live_result.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
 /**
- * Area for dropping radiographs. They are scored by the server on this machine or in the tab, and are sent nowhere
- * else.
+ * Area for dropping radiographs. The films are scored by the server on this machine or in the tab, and are sent nowhere
+ * else. Without a scorer: how to start one.
  */
 export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
   const status = el("p", { class: "quiet live-status", role: "status" });

@@ -1,6 +1,6 @@
 import { unzip } from "fflate";
 
-/** A film to be scored: its name, with the name of its archive or folder in front, and its bytes. */
+/** A film to be scored: its name, with the name of its ZIP file or folder (if any) in front, and its bytes. */
 export interface DroppedFilm {
   readonly name: string;
   readonly body: Blob;
@@ -10,8 +10,8 @@ export interface DroppedFilm {
 const MOST_BYTES = 1_000_000_000;
 
 /**
- * The films of dropped or chosen files. ZIP files are unpacked, with their entries sorted by name; every other file is
- * taken as a film.
+ * The films of dropped or chosen files. ZIP files are unpacked, without hidden files and sorted by name; every other
+ * file is taken as a film.
  *
  * @throws {Error} if a ZIP file cannot be unpacked or is larger than 1 GB, packed or unpacked.
  */
@@ -24,7 +24,7 @@ export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[
   return films;
 }
 
-/** Dropped files. Dropped folders are searched, each in order of names; their hidden files are skipped. */
+/** Dropped files. Dropped folders are searched, each in order of names, without hidden files and folders. */
 export async function filesOfDrop(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].flatMap((item) => {
     const entry = item.webkitGetAsEntry?.();

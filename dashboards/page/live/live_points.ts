@@ -7,8 +7,8 @@ import { placeOnPca } from "../state/pca_axes.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
 /**
- * Heads of a dropped film as points of the maps: on UMAP placed by their neighbours in the latent space, on PCA by its
- * axes. The existing points do not move.
+ * Heads of a dropped film as points of the maps: placed on the UMAP map by their neighbours in the latent space, and on
+ * the PCA map by its axes; without positions if the study has no normative model. The existing points do not move.
  */
 export function livePoints(
   store: Store,
@@ -31,7 +31,10 @@ export function livePoints(
   });
 }
 
-/** Whether a score has the study's own reference; distances scored against different references cannot be compared. */
+/**
+ * Whether a score refers to the study's own reference (same name and number of heads; also true if the score names
+ * none). Distances scored against different references cannot be compared.
+ */
 export function sharesReference({ study }: Pick<Store, "study">, reference: LiveScore["reference"]): boolean {
   const expected = study.study.reference;
   return reference === undefined || reference.name === expected.name && reference.n === expected.n;

@@ -84,8 +84,8 @@ export function tabScorer(note: SiteNote): FilmScorer {
   }
 
   /**
-   * Starts a worker. If WebGPU cannot be used, or is slower than the processor and was not requested by the user,
-   * starts a WebAssembly worker instead.
+   * Starts a worker. If WebGPU was chosen automatically, but cannot be used or is slower than the CPU, starts a
+   * WebAssembly worker instead.
    */
   async function open(): Promise<TabWorker> {
     const wanted = requested(), { engine, why } = await chooseEngine(wanted);

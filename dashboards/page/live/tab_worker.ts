@@ -9,7 +9,8 @@ export interface TabWorker {
   readonly reason: string;
   readonly threads: number;
   /**
-   * Scores one film. @throws {Error} {@linkcode SLOW} if reading it takes longer than `readMs`; close the worker then.
+   * Scores one film. @throws {Error} {@linkcode SLOW} if reading the film takes longer than `readMs` (close the worker
+   * then), or with the worker's message if scoring fails.
    */
   score(
     film: { name: string; bytes: Uint8Array<ArrayBuffer> },
@@ -25,11 +26,11 @@ const MOST_THREADS = 4;
 export const SLOW = "slow";
 
 /**
- * Starts a worker and makes it load the networks. Its script is checked like every file of the site and started from a
- * blob, so that it is subject to the page's content security policy.
+ * Starts a worker and makes it load the networks. The worker's script is checked like every asset of the site and
+ * started from a blob, so that the worker is subject to the page's content security policy.
  *
- * @param options.strict With WebGPU: true to use the graphics processor even if it is slow.
- * @throws {Error} with the worker's message.
+ * @param options.strict With WebGPU: true to use only the graphics processor (GPU), even if it is slower than the CPU.
+ * @throws {Error} if the script cannot be fetched, or with the worker's message if the networks cannot be loaded.
  */
 export async function startWorker(
   note: SiteNote,

@@ -40,7 +40,7 @@ export function densityGrid(
   return { columns, rows, cellPx, counts, most, heads };
 }
 
-/** Number of heads in the cell at a screen position. */
+/** Number of heads in the cell at a screen position; 0 outside the grid. */
 export function headsAt({ columns, rows, cellPx, counts }: DensityGrid, x: number, y: number): number {
   const [column, row] = [Math.floor(x / cellPx), Math.floor(y / cellPx)];
   return column >= 0 && row >= 0 && column < columns && row < rows ? counts[row * columns + column] : 0;

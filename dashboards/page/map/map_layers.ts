@@ -67,7 +67,10 @@ function ellipses(store: Store, { geometry }: LayerPlaces): SVGElement[] {
   });
 }
 
-/** One crop per grid cell of the map: that of the head nearest to the cell's centre. Cells without crops stay empty. */
+/**
+ * One crop per grid cell of the map: the crop of the head nearest to the cell's centre, among the shown heads in the
+ * selection (all shown heads without a selection). Cells without such a head stay empty.
+ */
 function pictures(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[] {
   const { study, shown, selection } = store;
   const cell = 46;

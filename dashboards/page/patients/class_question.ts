@@ -8,7 +8,7 @@ export interface ClassQuestionOptions {
   readonly frames: readonly HipFrame[];
   /** Index of the frame shown. */
   at(): number;
-  /** Hides or shows everything that would reveal the answer. */
+  /** Hides (`true`) or shows (`false`) everything that would reveal the answer. */
   blind(on: boolean): void;
 }
 

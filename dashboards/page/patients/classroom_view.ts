@@ -23,8 +23,9 @@ const ROUND = 10;
 const MIN_FOR_KAPPA = 5;
 
 /**
- * Heads of a round, the same number of each grade as far as possible. For one study, the choice and the order depend
- * only on the seed, so that the whole class sees the same heads.
+ * Heads of a round, the same number of each grade as far as possible, from all graded heads with a crop except healthy
+ * training heads. For one study, the choice and the order depend only on the seed, so that the whole class sees the
+ * same heads.
  */
 export function classroomHeads({ study }: Store, seed: number): number[] {
   const prng = seededPrng(seed);

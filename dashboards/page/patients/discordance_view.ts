@@ -20,8 +20,9 @@ interface Relabel {
 }
 
 /**
- * Heads whose grade disagrees with their predicted grade (by 2 or more) or with their percentile (grade 0 above 97.5,
- * or grade 2 or more below 50), the largest disagreement first. Healthy training heads are left out.
+ * Shown (and, if there is a selection, selected) heads whose grade disagrees with their predicted grade (by 2 or more)
+ * or with their percentile (grade 0 above 97.5, or grade 2 or more below 50), the largest disagreement first. Ungraded
+ * heads and healthy training heads are left out.
  */
 export function discordantHeads({ study, deviations, selection, shown }: Store): number[] {
   const split = study.text("split");
@@ -42,7 +43,7 @@ export function discordantHeads({ study, deviations, selection, shown }: Store):
     .sort((a, b) => surprise(b) - surprise(a) || a - b);
 }
 
-/** Review queue: each head next to a typical one of its grade; new grades are written to a log that can be saved. */
+/** Review queue: each head next to a typical head of its grade; new grades are written to a log that can be saved. */
 export function discordanceView(store: Store): HTMLElement {
   const log: Relabel[] = [];
   const reader = inputForm<string>(
@@ -179,7 +180,7 @@ function entryOf(
   );
 }
 
-/** The head of a grade with the median value of the measure, among those with a crop; -1 if there is none. */
+/** The head of a grade, other than `not`, with the median value of the measure, among those with a crop; -1 if none. */
 function typicalOf({ study, deviations }: Store, grade: number, not: number): number {
   return medianHead(
     deviations,

@@ -123,8 +123,8 @@ export function droppedPairs(
 /** The figure shows all patients with a diseased hip, and at most this many with two healthy hips, evenly spaced. */
 const HEALTHY_DRAWN = 1500;
 /**
- * In a large study, where symbols would overlap, it shows at most this many patients with a diseased hip, and this many
- * without.
+ * In a large study, where symbols would overlap, the figure shows at most this many patients with a diseased hip, and
+ * at most this many with two healthy hips.
  */
 const EACH_DRAWN = 600;
 

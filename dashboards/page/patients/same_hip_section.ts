@@ -7,7 +7,7 @@ import type { Store } from "../state/store.ts";
 import type { FigureSvg } from "../../../src/figures/plot_svg.ts";
 import { hipFrames, hipTable, sameHipCurve, sameHipView } from "./same_hip_view.ts";
 
-/** Section on one simulated hip through the grades; null if the page has fewer than two images of it. */
+/** Section on one simulated hip through the grades; null if the page has fewer than two images of that hip. */
 export function sameHipSection(store: Store): HTMLElement | null {
   if (hipFrames(store).length < 2) return null;
   const curve = sameHipCurve(store);

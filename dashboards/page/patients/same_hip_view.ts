@@ -151,7 +151,7 @@ export function sameHipView(store: Store, shown: (stage: number) => void): HTMLE
   );
 }
 
-/** Difference from the first image: blue where darker, red where brighter, transparent where unchanged. */
+/** Difference from the first image: blue where darker, red where brighter, transparent where (almost) unchanged. */
 function drawChange(canvas: HTMLCanvasElement, source: string): void {
   const image = new Image();
   image.onload = () => {

@@ -51,8 +51,12 @@ export function methodsView(store: Store): HTMLElement {
       "images in this page",
       `${study.pictures.note}, for viewing only; use the study's PNG files for measurements` +
       (study.pictures.leftOut
-        ? `. ${count(study.pictures.leftOut)} heads have no images in this file; serve the study to see them${
-          study.n > MANY_HEADS ? ` (a file of more than ${count(MANY_HEADS)} heads contains none)` : ""
+        ? `. ${count(study.pictures.leftOut)} heads have no images in this ${
+          study.n > MANY_HEADS
+            ? `file; serve the study to see them (a file of more than ${
+              count(MANY_HEADS)
+            } heads contains none)`
+            : "page; they are in the study folder"
         }`
         : ""),
     ],

@@ -9,11 +9,11 @@ export interface FilterRow {
 /** A filter of words, all of which must occur, and conditions such as `distance>10`. */
 export interface TableFilter {
   matches(row: FilterRow): boolean;
-  /** Column names in conditions that do not exist. */
+  /** Names in conditions that are no column; if there are any, no row matches. */
   readonly unknown: readonly string[];
 }
 
-/** Conditions on any of the columns, or on a word that names no column. */
+/** Regular expression for conditions; it also finds conditions on a word that is no column name. */
 function conditionPattern(columns: Iterable<string>): RegExp {
   const withSpaces = [...columns].filter((name) => /^[\p{L}_ ]+$/u.test(name) && name.includes(" "));
   const name = [...withSpaces, "[\\p{L}_]+"].join("|");

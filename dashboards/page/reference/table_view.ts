@@ -21,7 +21,7 @@ const PAGE = 50;
 /** Index of the distance column. */
 const DISTANCE = 2;
 
-/** Table of the selected heads, which can be sorted by any column and filtered by words and conditions. */
+/** Table of the shown heads in the selection (all shown heads without one), with sorting by any column and a filter. */
 export function tableView(store: Store): HTMLElement {
   const columns = columnsOf(store);
   const search = inputForm<string>(

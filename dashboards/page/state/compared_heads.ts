@@ -1,7 +1,7 @@
 import type { PageStudy } from "./page_study.ts";
 import type { Store } from "./store.ts";
 
-/** 1 for the heads that are compared: those with a grade that were not used for training or validation. // [n] */
+/** 1 for the heads that are compared: graded heads that were not used for training or validation. // [n] */
 export function comparedHeads(study: PageStudy): Uint8Array {
   const known = cache.get(study);
   if (known) return known;
@@ -35,7 +35,7 @@ export function comparedWords(study: PageStudy, kind = "heads"): string {
   return split.some((name) => name === "train" || name === "validation") ? `held-out ${kind}` : `all ${kind}`;
 }
 
-/** The reference group in words, for example "113 held-out healthy heads"; also says if it came with the models. */
+/** The reference group in words, such as "113 held-out healthy heads"; also says if the group came with the models. */
 export function referenceWords(study: PageStudy): string {
   const { reference } = study.study;
   const n = new Intl.NumberFormat("en-GB").format(reference.n);
@@ -46,8 +46,8 @@ export function referenceWords(study: PageStudy): string {
 }
 
 /**
- * The group of healthy heads that the displayed percentiles refer to, in words: for the distance the reference group,
- * for the other measures the compared healthy heads.
+ * The healthy heads that the displayed percentiles refer to, in words: for the distance the reference group, for the
+ * other measures the compared healthy heads of this study.
  */
 export function percentileGroup({ study, deviations }: Pick<Store, "study" | "deviations">): string {
   if (deviations.measure === "distance") return referenceWords(study);

@@ -2,7 +2,7 @@ import type { ShortcutFinding } from "../../../src/normative/shortcut_audit.ts";
 import type { PageStudy } from "./page_study.ts";
 import type { Measure, Store } from "./store.ts";
 
-/** One pair of grades as `caput compare` writes it. Missing values are undefined and shown as a dash. */
+/** One pair of grades, as in comparisons.json. */
 export interface Pair {
   readonly a: string;
   readonly b: string;
@@ -45,7 +45,7 @@ export interface Comparisons {
     readonly interval: readonly [number, number];
     readonly n: number;
   }[];
-  /** The same comparisons with the other measures. */
+  /** The comparisons by residual and by combined score, by name of the measure. */
   readonly byMeasure?: Readonly<Record<string, Comparisons>>;
   readonly settings?: { readonly bootstraps?: number; readonly permutations?: number; readonly n?: number };
   readonly shortcuts?: readonly ShortcutFinding[];
@@ -94,7 +94,10 @@ export function studyComparisons({ comparisons }: PageStudy, measure: Measure): 
   return by && Array.isArray(by.pairs) ? { ...known, ...by } : null;
 }
 
-/** The current pairs: with or without the grade 0 hips of patients whose other hip is diseased. */
+/**
+ * The current pairs. If the user has chosen so and the comparisons contain them, the pairs without the grade 0 hips of
+ * patients whose other hip is diseased.
+ */
 export function pairsOf(store: Store): readonly Pair[] {
   const all = comparisonsOf(store);
   return (store.view.without ? all?.withoutDiseasedPatients?.pairs : null) ?? all?.pairs ?? [];

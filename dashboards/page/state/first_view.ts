@@ -5,7 +5,7 @@ import { FIRST_VIEW, type View } from "./store.ts";
 
 const cache = new WeakMap<object, Readonly<View>>();
 
-/** Initial view of the page: the map on which diseased heads are best separated from healthy ones. */
+/** Initial view of the page, with the map (UMAP or PCA) that has the larger {@linkcode separation}. */
 export function firstView(study: PageStudy): Readonly<View> {
   const known = cache.get(study);
   if (known) return known;
@@ -18,9 +18,9 @@ export function firstView(study: PageStudy): Readonly<View> {
 }
 
 /**
- * Separation of diseased from healthy heads on a map, 0 to 1: the probability that a head of grade 2 or more is further
- * from the median position (median of each coordinate) of the healthy heads than a healthy head is. Only compared heads
- * are used; 0 if a group is empty.
+ * Separation of heads of grade 2 or more from healthy heads on a map, 0 to 1: the probability that a head of grade 2 or
+ * more is further from the median position (median of each coordinate) of the healthy heads than a healthy head is.
+ * Only compared heads are used; 0 if there are none of grade 2 or more, or none of grade 0.
  */
 export function separation(study: PageStudy, map: View["map"]): number {
   const compared = comparedHeads(study);

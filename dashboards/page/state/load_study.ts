@@ -8,7 +8,7 @@ import { type PageStudy, pageStudy } from "./page_study.ts";
 export interface Server {
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
-  /** Whether it can make DICOM objects of the study's films. */
+  /** Whether the server can make DICOM objects of the study's films. */
   readonly dicom: boolean;
   /**
    * Token that the server made when it started. A link that contains it works on this machine while the server runs.
@@ -18,7 +18,7 @@ export interface Server {
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
-/** A study, and what can score films for it. */
+/** A study, and the server or the site's files that score films for it. */
 export interface Loaded {
   readonly study: PageStudy;
   /** Null in a page opened from disk or from a static site. */
@@ -84,8 +84,8 @@ async function fromSite({ assets }: SiteNote): Promise<{ study: PageStudy }> {
 
 /**
  * Returns the server's token and removes it from the address, where others could see it. After a reload and in further
- * tabs the token is read from the storage of this origin, which other sites cannot read. "Copy link" puts it back into
- * the fragment, which browsers do not send to servers.
+ * tabs the token is read from the storage of this origin, which other sites cannot read. "Copy link" puts the token
+ * back into the fragment, which browsers do not send to servers.
  */
 function takeToken(): string {
   const fragment = new URLSearchParams(location.hash.slice(1));

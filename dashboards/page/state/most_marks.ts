@@ -4,7 +4,7 @@ import { thinEvenly } from "./thin_evenly.ts";
 
 /** Largest number of heads per grade that a figure draws individually in a large study (more than MANY_HEADS heads). */
 export const MARKS = 1500;
-/** The same for figures with the heads of a grade in one row, where symbols overlap sooner. */
+/** The same limit for figures with the heads of a grade in one row, where symbols overlap sooner. */
 export const TICKS = 300;
 
 /** Returns a function that selects at most `most` items, evenly spaced; undefined if every head is drawn. */

@@ -6,7 +6,7 @@ import type { Deviations, Store } from "./store.ts";
 /** A head near another in the latent space. */
 export interface Neighbour {
   readonly head: number;
-  /** Mahalanobis distance between the two heads. */
+  /** Mahalanobis distance between the two heads; Euclidean distance in a study without a normative model. */
   readonly distance: number;
 }
 

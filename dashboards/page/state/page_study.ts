@@ -28,7 +28,7 @@ export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents
 /** Prefix of the address of an image that the server sends on request. */
 export const ON_DEMAND = "head:";
 
-/** Unpacks the page's JSON block. Images, latent vectors and columns are decoded when they are first used. */
+/** Unpacks the page's JSON block. Images, latent vectors and columns (except the grade) are decoded on first use. */
 export function pageStudy(
   data: PageData,
   pictures: () => string,

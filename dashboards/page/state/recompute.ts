@@ -24,7 +24,8 @@ export const TOO_MANY = `with more than ${
  * heads are the reference group.
  *
  * @throws {RangeError} if mean and covariance came with the models, because the latent vectors of their training heads
- * are not in the study, or if the study is large.
+ * are not in the study, or if the study has more than `MANY_HEADS` heads.
+ * @throws {InputError} if there are too few healthy training heads for the estimator; see `fitNormative`.
  */
 export function recompute(study: PageStudy, estimator: CovarianceEstimator): Deviations {
   if (!fittedHere(study)) {
@@ -65,8 +66,8 @@ export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Flo
 
 /**
  * Handles changes of measure and covariance. New values are shown at once. Comparisons are taken from the study if it
- * contains them; otherwise they are computed afterwards, but not in a large study. If a setting cannot be used, a
- * message is shown next to its control and the previous setting is restored.
+ * contains them; otherwise they are computed afterwards, but not for more than `MANY_HEADS` heads. If a setting cannot
+ * be used, a message is shown next to its control and the previous setting is restored.
  */
 export function followSwitches(store: Store): void {
   const { study } = store;
@@ -108,7 +109,7 @@ export function followSwitches(store: Store): void {
   });
 }
 
-/** Compares the grades by other values, with the same function and numbers of resamples as in the study. */
+/** Compares the grades by the given values, with the same function and numbers of resamples as in the study. */
 function compare({ study }: Store, { value }: Deviations): Comparisons | null {
   const flags = comparedHeads(study), patient = study.text("patient");
   const heads = Array.from(flags.keys()).filter((i) => flags[i]);

@@ -6,7 +6,7 @@ export function referenceLines({ deviations: { reference } }: Pick<Store, "devia
   return linesOf(reference);
 }
 
-/** The same percentiles of the study's own distances, whichever measure and covariance are shown. */
+/** The same percentiles of the study's own reference distances, whichever measure and covariance are shown. */
 export function distanceLines({ study }: Pick<Store, "study">): ReferenceLine[] {
   return linesOf(study.normative?.referenceDistances ?? []);
 }

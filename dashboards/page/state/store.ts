@@ -20,7 +20,7 @@ export interface View {
   images: boolean;
   /** Errors of the map: points coloured by trustworthiness, and lines to the true neighbours. */
   honest: boolean;
-  /** Histograms in panels or in one panel. */
+  /** Histograms in one panel per grade (per subset for grade 0), or overlaid in one panel. */
   layout: "panels" | "overlaid";
   /** Logarithmic axis of the distance. */
   log: boolean;
@@ -101,7 +101,7 @@ export interface LivePoint {
   readonly label: string;
   /**
    * The three measures are absent if the film was scored against another reference than the study's: they cannot be
-   * compared, so figures of the study must not show them.
+   * compared with the study's values, so figures of the study must not show them.
    */
   readonly distance?: number;
   readonly residual?: number;
@@ -119,7 +119,7 @@ export interface Deviations {
   readonly percentile: Float64Array; // [n]
   /** The 95 % interval of a head's percentile. */
   percentileInterval(head: number): readonly [number, number];
-  /** Values of the current measure of the healthy heads that percentiles refer to, ascending. */
+  /** Values of the current measure for the healthy heads that percentiles refer to, ascending. */
   readonly reference: Float64Array;
   /** Mahalanobis distances of the reference group, ascending. */
   readonly referenceDistance: Float64Array;

@@ -2,7 +2,7 @@ import type { MapZoom } from "./map_geometry.ts";
 import { firstView } from "./first_view.ts";
 import { COLOURS, FIRST_VIEW, type Store, type View } from "./store.ts";
 
-/** Version of the link format; increased when its meaning changes, so that older links are rejected with a message. */
+/** Version of the link format; increased when the format changes, so that older links are rejected with a message. */
 const VERSION = 1;
 
 /** Contents of a link: the view, the head on the head card, the section, the zoom and the selection. */

@@ -19,7 +19,7 @@ export function interval(range: readonly number[] | null | undefined, decimals =
   return range && range.length === 2 ? `[${fixed(range[0], decimals)}, ${fixed(range[1], decimals)}]` : "";
 }
 
-/** p in the usual journal styles, with stars in the style of GraphPad Prism; an en dash if there is none. */
+/** p in the usual journal styles, with stars in the style of GraphPad Prism; an en dash if p is missing or invalid. */
 export function printP(p: number | null | undefined, style = "plain"): string {
   if (p === null || p === undefined || !(p >= 0 && p <= 1)) return "\u2013";
   const text = formatP(p, { style: style as PStyle }).replace(/^[<>]/, "$& ");
@@ -37,7 +37,7 @@ export function median(values: ArrayLike<number>): number {
   return sorted.length === 0 ? NaN : sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** A printed p after "=", such as "= 0.012"; one that already begins with "<" or ">" is unchanged. */
+/** A printed p after "=", such as "= 0.012"; a printed p that already begins with "<" or ">" is unchanged. */
 export function withSign(p: string): string {
   return /^[<>]/.test(p) ? p : `= ${p}`;
 }

@@ -1,7 +1,7 @@
 /**
  * A form of Observable Inputs: it has a value and sends an `input` event when the user changes it. The page uses its
- * `select` and `text`. Its `range`, `number`, `search` and `table` set their handlers as attributes, which the content
- * security policy forbids like any other inline script; the page has its own versions of them.
+ * `select` and `text` inputs. The library's `range`, `number`, `search` and `table` set their handlers as attributes,
+ * which the content security policy forbids like any other inline script, so the page does not use them.
  */
 export interface InputForm<T> extends HTMLFormElement {
   value: T;

@@ -67,7 +67,7 @@ export function colourScale(
   return ramp(numbers, { dark, missing: theme.muted, decimals: colour === "age" ? 0 : 2 });
 }
 
-/** One categorical colour for each of the most frequent values, and one for all others. */
+/** One categorical colour for each of the most frequent values, and grey for all other and missing values. */
 function categories(values: readonly string[], theme: FigureTheme): ColourScale {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -25,7 +25,7 @@ export function printTheme(view: Readonly<View>): FigureTheme {
   return figureTheme({ scheme: "print", palette: view.palette, fontSizePx: 10.667 });
 }
 
-/** Colour of a grade; grey for a head without one. */
+/** Colour of a grade; grey for a head without a grade. */
 export function gradeColour(theme: FigureTheme, grade: number): string {
   return grade < 0 ? theme.muted : theme.grades[grade % theme.grades.length];
 }
