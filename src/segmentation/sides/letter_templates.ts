@@ -84,7 +84,7 @@ function draw(strokes: readonly (readonly number[])[], thickness: number, mirror
   return standardise(pixels);
 }
 
-/** Templates of every glyph in every thickness. */
+/** Templates of every glyph and its mirror image in every thickness. */
 export function letterTemplates(): LetterTemplate[] {
   return Object.entries(STROKES).flatMap(([name, strokes]) =>
     THICKNESSES.flatMap((thickness): LetterTemplate[] => [
