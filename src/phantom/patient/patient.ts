@@ -1,7 +1,7 @@
 import type { Grade } from "../../types.ts";
 import type { BoneSubjects } from "../bones/bone_model.ts";
 
-/** Parameters of one diseased head. They are set from anatomical tables before any statistics are computed. */
+/** Parameters of the lesion of one head. `sampleLesion` draws them from the ranges in data/README.md. */
 export interface Lesion {
   /** Unit vector from the head centre to the middle of the lesion, femur frame: lateral, distal, posterior. */
   readonly direction: readonly [number, number, number];
@@ -79,9 +79,9 @@ export interface Hip {
 
 /** Position of tube and film relative to the patient, in degrees and millimetres. */
 export interface View {
-  /** Content of the film: `above` is the abdomen without hips, `other` another body part or none. */
+  /** Content of the film: `above` is the abdomen without hips, `other` an image by `negativeFilm`. */
   readonly kind: "pelvis" | "hip" | "above" | "other";
-  /** Side that a film of one hip shows. */
+  /** Side that a film of one hip shows; without effect on other films. */
   readonly hipSide: "right" | "left";
   /** Width of the film in mm. */
   readonly widthMm: number;
@@ -232,9 +232,9 @@ export interface Carrier {
 
 /** What overlies the bones: objects on and in the patient, gas, stool, skin folds. */
 export interface Occluders {
-  /** Amount of bowel gas. */
+  /** Amount of bowel gas, 0 (none) to 1. */
   readonly gas: number;
-  /** Amount of stool. */
+  /** Amount of stool, 0 (none) to 1. */
   readonly stool: number;
   /** Number of skin folds. */
   readonly folds: number;
@@ -254,11 +254,11 @@ export interface Occluders {
   readonly bladder: number;
   /** Number of phleboliths (calcified pelvic veins). */
   readonly phleboliths: number;
-  /** Calcified femoral arteries, 0 to 1. */
+  /** Degree of calcification of the femoral arteries, 0 (none) to 1. */
   readonly arteries: number;
 }
 
-/** All parameters of one film. It is plain data, so it can be printed, stored and tested. */
+/** All parameters of one film, as plain data that can be stored as JSON. */
 export interface Patient {
   /** Random seed. */
   readonly seed: number;
@@ -294,7 +294,7 @@ export interface Patient {
   readonly tailTemplate: number;
   /** Index of the vertebra template. */
   readonly vertebraTemplate: number;
-  /** Positions of tube and film. */
+  /** Positions of tube and film, and the content of the film. */
   readonly view: View;
   /** Exposure and display processing. */
   readonly processing: Processing;

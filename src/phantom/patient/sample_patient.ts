@@ -30,13 +30,14 @@ export interface PatientOptions {
    */
   readonly setting?: "paper" | "hard" | "training";
   /**
-   * The real subjects whose bones are used; films for evaluation use subjects that no training film uses.
+   * The real subjects whose bones are used: `training`, or `held-out` for evaluation, which no training film uses.
    *
    * @default {"training"}
    */
   readonly bones?: BoneSubjects;
   /**
-   * Content of the film: hips, two replaced hips, the abdomen above the hips, or another body part. @default {"hips"}
+   * Content of the film: hips, two replaced hips, the abdomen above the hips, or an image by `negativeFilm` without a
+   * hip. @default {"hips"}
    */
   readonly subject?: "hips" | "replaced" | "above" | "other";
 }

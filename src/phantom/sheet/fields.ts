@@ -152,8 +152,8 @@ export function landscape(
 }
 
 /**
- * Writes the chord lengths of a rounded cone into a sheet where they exceed the present value. Its ends are
- * [x, y, radius]; units are pixels.
+ * Writes the chord lengths of a rounded cone into a sheet where they exceed the present value. The cone's
+ * ends are [x, y, radius]; units are pixels.
  */
 export function maxChord(
   { widthPx: w, heightPx: h, values }: Sheet,
