@@ -124,7 +124,9 @@ function shareAbove(values: Float32Array, bar: number): number {
   return count / values.length;
 }
 
-/** Sides and quality codes of a film (bone bright) and its heads; `inverted` and the radiograph's remarks are not added. */
+/**
+ * Sides and quality codes of a film (bone bright) and its heads; `inverted` and the radiograph's remarks are not added.
+ */
 export function describeHeads(
   { kept, extra, metalShare }: SeenHeads,
   { film, overview }: Look,

@@ -41,8 +41,8 @@ type Reply = { index: number; heads: FilmFiles["heads"] } | { index: number; err
  * Renders a cohort into a folder: `films/`, `masks/` (one per head), `parameters/`, and finally `cohort.csv`. The same
  * cohort and format give the same bytes, whatever the number of workers.
  *
- * @throws {InputError} if `workers` is not an integer of at least 1; `Error` if a film cannot be rendered or written; the
- * signal's reason if it is aborted.
+ * @throws {InputError} if `workers` is not an integer of at least 1; `Error` if a film cannot be rendered or written;
+ * the signal's reason if it is aborted.
  */
 export async function writePhantom(
   cohort: PhantomCohort,

@@ -95,8 +95,8 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
  * Draws on the processed image (0 to 1): the area covered by the collimator in one grey, a stitching edge, readers'
  * drawings, a frame and burnt-in text.
  *
- * @param options.joints centres and radii of the heads (of hips without a head: of the original heads), px, on which a human
- * reader may have drawn
+ * @param options.joints centres and radii of the heads (of hips without a head: of the original heads), px, on which a
+ * human reader may have drawn
  */
 export function dressAfter(
   prng: Prng,

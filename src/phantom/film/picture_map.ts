@@ -26,7 +26,9 @@ export function areaScale(m: readonly number[], x: number, y: number): number {
   return Math.abs(det / (m[6] * x + m[7] * y + m[8]) ** 3);
 }
 
-/** The rotation, crop and camera tilt that `carrier` applies to a film of this size; null if it applies none of them. */
+/**
+ * The rotation, crop and camera tilt that `carrier` applies to a film of this size; null if it applies none of them.
+ */
 export function pictureMap(
   { turnDeg, crop, corners }: Carrier,
   { widthPx: w, heightPx: h }: { widthPx: number; heightPx: number },

@@ -38,8 +38,8 @@ import { wobble } from "../body/wobble.ts";
 const CORTEX = 0.052, SPONGY = 0.0115, FLESH = 0.0205;
 
 /**
- * Simulates the film of a patient: converts solids to path lengths, path lengths to photons, and photons to grey values.
- * If the view's kind is `other`, the film is drawn by `negativeFilm`.
+ * Simulates the film of a patient: converts solids to path lengths, path lengths to photons, and photons to grey
+ * values. If the view's kind is `other`, the film is drawn by `negativeFilm`.
  */
 export function takeFilm(
   patient: Patient,

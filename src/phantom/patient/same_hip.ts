@@ -58,8 +58,8 @@ export function teachingPatient(prng: Prng): Patient {
 
 /**
  * The same patient with one hip at `stage`, a grade from 0 to 4 or a position between two grades. Bones, exposure and
- * pose are unchanged; only the lesion (with crescent and collapse), joint space, osteophytes and the recorded grade (the
- * nearest whole one) depend on the stage.
+ * pose are unchanged; only the lesion (with crescent and collapse), joint space, osteophytes and the recorded grade
+ * (the nearest whole one) depend on the stage.
  *
  * @throws {RangeError} unless 0 <= stage <= 4.
  */

@@ -33,8 +33,8 @@ export interface FirstLook {
 }
 
 /**
- * Runs the first pass over the whole film, and repeats the pass on the inverted film if the network takes the film for a
- * negative.
+ * Runs the first pass over the whole film, and repeats the pass on the inverted film if the network takes the film for
+ * a negative.
  */
 export async function firstLook(
   { widthPx, heightPx, pixels }: Radiograph,

@@ -14,11 +14,11 @@ export function judgeCandidates(found: readonly FoundCandidate[], thresholds?: H
 }
 
 /**
- * Combines the heads of the first run (the plain view, averaged with the mirrored one if the plan says so) with those of
- * the second run (the mean of several views), which follows if the first run leaves doubt. Heads that are certain in the
- * first run remain. All other heads come from the second run. If the first run has a candidate at the same place, even a
- * rejected one, a head of the second run stays certain or uncertain. Otherwise the head must be certain in the second
- * run, and is reported as uncertain. Duplicates are removed later, by `assignSides`.
+ * Combines the heads of the first run (the plain view, averaged with the mirrored one if the plan says so) with those
+ * of the second run (the mean of several views), which follows if the first run leaves doubt. Heads that are certain in
+ * the first run remain. All other heads come from the second run. If the first run has a candidate at the same place,
+ * even a rejected one, a head of the second run stays certain or uncertain. Otherwise the head must be certain in the
+ * second run, and is reported as uncertain. Duplicates are removed later, by `assignSides`.
  *
  * @param options.once candidates of the first run
  * @param options.views candidates of the second run

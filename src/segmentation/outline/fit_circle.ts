@@ -48,7 +48,8 @@ function fitKept(points: Float64Array, keep: Uint8Array): [number, number, numbe
  * from it, so that a collapsed segment or a bump at the neck does not shift the circle.
  *
  * @param points outline points as film coordinates, [n, 2]
- * @param options.keepShare share of the points, those nearest to the circle, used for each refit, 0.5 to 1; 0.8 by default
+ * @param options.keepShare share of the points, those nearest to the circle, used for each refit, 0.5 to 1; 0.8 by
+ * default
  * @throws {RangeError} for fewer than 8 points, or points on a line.
  */
 export function fitCircle(points: Float64Array, { keepShare = 0.8 }: { keepShare?: number } = {}): Circle {

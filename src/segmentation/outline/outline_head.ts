@@ -77,7 +77,9 @@ function drawMask(
   return { mask, area, sum };
 }
 
-/** The component at the map's centre, or else the largest one whose centroid is less than a fifth of the side from it. */
+/**
+ * The component at the map's centre, or else the largest one whose centroid is less than a fifth of the side from it.
+ */
 function centralComponent({ labels, components }: Components, size: number): Component | undefined {
   const centre = labels[(size >> 1) * size + (size >> 1)];
   return components.find(({ label, centroidPx: [x, y] }) =>

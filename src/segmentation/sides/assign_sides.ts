@@ -56,9 +56,9 @@ function arePositionedAsPair(a: Outline, b: Outline): boolean {
 /**
  * Keeps at most two heads, one per side; certain heads come first, then those of higher confidence. Heads that overlap
  * a better one (IoU above 0.2), or differ much from it in size, are left out. An `unknown` side is inferred from the
- * other head if the side of that head is known. If two heads look like the same side but are positioned like the hips of one pelvis, both are kept as
- * uncertain, and the one with the higher `leftProbability` becomes the left one. `extra` is true if a certain head was
- * left out for another reason than overlap or size.
+ * other head if the side of that head is known. If two heads look like the same side but are positioned like the hips
+ * of one pelvis, both are kept as uncertain, and the one with the higher `leftProbability` becomes the left one.
+ * `extra` is true if a certain head was left out for another reason than overlap or size.
  */
 export function assignSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];

@@ -37,8 +37,8 @@ export interface ExampleOptions {
 }
 
 /**
- * A random pose as in the first pass (approximately the whole film) or the second (a window around a hip, or more rarely
- * around a random point).
+ * A random pose as in the first pass (approximately the whole film) or the second (a window around a hip, or more
+ * rarely around a random point).
  */
 function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }: ExampleOptions): Pose {
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1], long = Math.max(width, height);
@@ -96,8 +96,8 @@ const BEND_CELLS = 4;
 
 /**
  * Displacements, in window pixels, that deform a window smoothly: normal random values at the nodes of a coarse grid,
- * interpolated between them. 40 % of windows are not deformed. The phantom has few template bones; the deformation gives
- * bones shapes that no template has.
+ * interpolated between them. 40 % of windows are not deformed. The phantom has few template bones; the deformation
+ * gives bones shapes that no template has.
  */
 function sampleBend(prng: Prng, sizePx: number): (column: number, row: number, out: Float64Array) => void {
   if (prng() < 0.4) return (_column, _row, out) => out.fill(0);

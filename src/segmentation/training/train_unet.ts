@@ -65,6 +65,8 @@ export interface TrainedUnet {
 /**
  * Trains the segmentation network on a pool of films, with AdamW, warm-up and cosine decay, and averaged weights. The
  * validation score is one minus the mean Dice at network resolution on windows of films that are not used for training.
+ *
+ * @throws the errors of `trainLoop`, and of `importNetwork` for `initial`
  */
 export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Promise<TrainedUnet> {
   const { steps, seed, inputPx = 192, windowRadii = 6, batch = 16, checkpoint, ...rest } = options;
