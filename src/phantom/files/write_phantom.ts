@@ -105,7 +105,9 @@ function renderAll(
       const give = () => next < jobs.length && worker.postMessage(jobs[next++]);
       worker.onmessage = ({ data }: MessageEvent<Reply>) => {
         if ("error" in data) {
-          return reject(new Error(`Cannot render film ${jobs[data.index].plan.name}: ${data.error}`));
+          return reject(
+            new Error(`Cannot render or write film ${jobs[data.index].plan.name}: ${data.error}`),
+          );
         }
         heads[data.index] = data.heads;
         done++;

@@ -27,7 +27,7 @@ export interface Lesion {
 export interface Hip {
   /** The patient's side. */
   readonly side: "right" | "left";
-  /** The grade, 0 to 4. */
+  /** The grade of the natural head, 0 to 4, also if the head was replaced. */
   readonly grade: Grade;
   /** `natural`, or the type of replacement: total, hemiarthroplasty, resurfacing, or head removed (Girdlestone). */
   readonly kind: "natural" | "total" | "hemi" | "resurfacing" | "girdlestone";
@@ -169,7 +169,7 @@ export interface Processing {
   readonly inverted: boolean;
 }
 
-/** Collimator, markers, burnt-in text and readers' drawings. */
+/** Collimator, markers, burnt-in text, human readers' drawings, stitching and frame. */
 export interface Dressing {
   /** Covered width at left, top, right, bottom, mm on the film; 0 for none. */
   readonly collimatorMm: readonly [number, number, number, number];
@@ -195,7 +195,7 @@ export interface Dressing {
  * What happened to the image between detector and reader: rotation, crop, downsizing, compression, scan, photograph.
  */
 export interface Carrier {
-  /** Path to the reader: straight from the archive, exported, scanned or photographed. */
+  /** How the image reached the reader: from the hospital's image archive, exported, scanned or photographed. */
   readonly kind: "archive" | "export" | "scan" | "photograph";
   /** Rotation in degrees. */
   readonly turnDeg: number;

@@ -68,7 +68,7 @@ export function sameHip(
   { side, stage }: { side: "right" | "left"; stage: number },
 ): Patient {
   if (!(stage >= 0 && stage <= 4)) {
-    throw new RangeError(`Cannot place the hip: stage must be from 0 to 4, got ${stage}`);
+    throw new RangeError(`Cannot set the stage of the hip: it must be from 0 to 4, got ${stage}`);
   }
   const at = (hip: Hip): Hip => {
     if (hip.side !== side) return hip;

@@ -25,7 +25,8 @@ export interface PatientOptions {
   /** Grades of the right and the left hip. @default {[0, 0]} */
   readonly grades?: readonly [Grade, Grade];
   /**
-   * Range of variation: `paper` is a tidy archive, `hard` has all difficulties, `training` is wider than either.
+   * Range of variation: `paper` for films of good technical quality, `hard` for films with all difficulties, `training`
+   * for a wider range than either.
    * @default {"paper"}
    */
   readonly setting?: "paper" | "hard" | "training";

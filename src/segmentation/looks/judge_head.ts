@@ -12,7 +12,7 @@ export interface HeadEvidence {
   readonly firstLook: number;
   /** Mean probability of hip replacement metal inside the outline. */
   readonly implantShare: number;
-  /** True if the anatomy around the head shows its side. */
+  /** True if `sideOf` finds a side for the head from the anatomy around it. */
   readonly sided: boolean;
 }
 

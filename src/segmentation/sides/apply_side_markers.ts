@@ -64,7 +64,7 @@ export function applySideMarkers(
   return { heads: turned ? swapped(heads) : heads, turned, conflict };
 }
 
-/** Markers by their position (as on a film from the front or from behind), and whether they are mirrored. */
+/** Numbers of readable and mirrored markers, by their position: as on a film from the front or from behind. */
 interface LetterPlaces {
   front: number;
   behind: number;
@@ -95,7 +95,7 @@ function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPl
 
 /**
  * For films whose header says that they are displayed from behind: markers where they would then be, readable or
- * mirrored, agree with it.
+ * mirrored, agree with the header.
  */
 function weighHeader({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behind + behindMirrored > 0 || front === 0;

@@ -31,6 +31,7 @@ interface Pose {
 /** Options for drawing example windows. */
 export interface ExampleOptions {
   readonly prng: Prng;
+  /** Side of the window in pixels. */
   readonly sizePx: number;
   /** Typical side of the windows around a hip, in radii of its head. */
   readonly windowRadii: number;
