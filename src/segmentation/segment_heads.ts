@@ -66,7 +66,7 @@ export async function segmentHeads(
   });
   let seen = withSides(judgeCandidates(once));
   if (isInDoubt(seen, look.film)) {
-    // The maps of the first of these views exist already, from the first pass.
+    // `looks` already contains the first pass in the first one or two of these views.
     const more = { views: DOUBT_VIEWS.slice(looks.length), unet, plan };
     const all = [...looks, ...await lookAtFilm(look.overview.image, more)];
     const unequalised = { ...plan, equalised: false }; // these views set the tone curve themselves

@@ -40,7 +40,7 @@ export function pictureMap(
     return [w / 2 + dx * cos - dy * sin - 0.5, h / 2 + dx * sin + dy * cos - 0.5];
   });
   const m = squareToQuad(square as [number, number][]);
-  // First from pixels to the unit square.
+  // `toFilm` maps pixels of the image to the unit square, and the unit square to the film.
   const toFilm = [0, 3, 6].flatMap((k) => [
     m[k] / w,
     m[k + 1] / h,

@@ -87,7 +87,8 @@ export function takeFilm(
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const { widthPx, heightPx } = camera;
   const prng = seededPrng(patient.seed).fork("bones");
-  // All bone; marrow space of pelvis and spine; marrow space of the femora.
+  // Path lengths in mm: `whole` through all bone, `axial` through the marrow space of pelvis and spine, `spongy` through
+  // that of the femora.
   const whole = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx), spongy = sheet(widthPx, heightPx);
   const cortex = patient.corticalScale, s = patient.pelvisScale, subjects = patient.bones;
   const { sacrum, cups, ...hipBones } = pelvis(
