@@ -5,7 +5,7 @@ import type { PhantomCohort } from "../patient/paper_cohort.ts";
 import { writeWhole } from "./write_whole.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Options of {@linkcode writePhantom}. */
+/** Options of {@linkcode writePhantom}. By default, films are PNG files 1024 pixels wide. */
 export interface WritePhantomOptions extends Partial<FilmFormat> {
   /** Output folder. */
   readonly outDir: string;

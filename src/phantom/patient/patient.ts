@@ -87,7 +87,7 @@ export interface View {
   readonly widthMm: number;
   /** Height of the film in mm. */
   readonly heightMm: number;
-  /** Point of the pelvis projected to the centre of the film, mm. */
+  /** x and y projected to the film's centre, mm from the midpoint of the hips, after the rotations of the pelvis. */
   readonly centerMm: readonly [number, number];
   /** Pelvic tilt in degrees. */
   readonly tiltDeg: number;
@@ -214,11 +214,14 @@ export interface Carrier {
   readonly quality: number;
   /** Vignette: darkening at the corner, as a share. */
   readonly vignette: number;
-  /** Reflected light: strength, centre x and y, and size, as shares of the side. */
+  /**
+   * Reflected light: strength (0 to 1), centre x and y as shares of width and height, and size as a share of the longer
+   * side.
+   */
   readonly glare: readonly [number, number, number, number];
   /** Stray light that brightens black, 0 to 1. */
   readonly haze: number;
-  /** Blur, as a share of the longest side. */
+  /** Blur (standard deviation), as a share of the longer side. */
   readonly defocus: number;
   /** Moire between screen and sensor: strength, period in px, direction in radians. */
   readonly moire: readonly [number, number, number];
