@@ -6,13 +6,14 @@ import type { CropPlan, HeadCrop, HeadMask, Radiograph } from "../types.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * The square around one head, as the autoencoder receives it. Its half side, in head radii, comes from the plan. Left
- * heads are mirrored so that every head looks like a right one. The square is resampled with anti-aliasing. The plan's
- * two quantiles of the crop's own values become 0 and 1 (clipped), so that exposure, bit depth and any linear window
- * have no effect. On a film found to be a negative (`mask.inverted`) the grey values are inverted first, so that bone
- * is bright. Pixels outside the film become 0. Values are rounded to 256 grey levels, as in stored crops.
+ * The square around one head, as the autoencoder receives it. Its half side, in head radii, comes from the plan. A head
+ * that looks like a left one (`looksLeft`) is mirrored, so that all heads of known side look like right ones. The
+ * square is resampled with anti-aliasing. The plan's two quantiles of the values inside both square and film become 0
+ * and 1 (clipped), so that exposure, bit depth and any linear window have no effect. On a film found to be a negative
+ * (`mask.inverted`) the grey values are inverted first, so that bone is bright. Pixels outside the film become 0.
+ * Values are rounded to 256 grey levels, as in stored crops.
  *
- * Values are those after the modality transform; no VOI window is applied.
+ * The film's values are those after the modality transform; no VOI window is applied.
  *
  * @throws {InputError} if the square contains no part of the film, or both quantiles are equal.
  */

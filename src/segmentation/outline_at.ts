@@ -24,7 +24,7 @@ const LEAST_CONFIDENCE = 0.6;
 export interface OutlineAtOptions {
   /** The segmentation network. */
   readonly unet: OpenModel;
-  /** The segmentation plan used for training and scoring. */
+  /** The network's segmentation plan. */
   readonly plan: SegmentationPlan;
 }
 
@@ -89,7 +89,8 @@ function fitOf(
 }
 
 /**
- * Segments the head again in a window centred on it and scaled to it; keeps the first result if the head is then lost.
+ * Segments the head again in a window centred on its circle and scaled to it; keeps the first result if the second
+ * finds no head at the point.
  */
 async function centred(
   found: FoundCandidate,
@@ -102,7 +103,8 @@ async function centred(
 }
 
 /**
- * The head with side and quality codes; the film is inverted first if the head's contrast shows that it is a negative.
+ * The head with side and quality codes; the film of `look` is inverted first if the head's contrast shows that bone is
+ * dark.
  */
 function describe(
   { candidate }: FoundCandidate,

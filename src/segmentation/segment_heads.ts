@@ -26,7 +26,7 @@ const LEAST_IMPLANT_SHARE = 0.002;
  */
 export const NEGATIVE_CONTRAST = -0.2;
 
-/** Views that are averaged for films on which the plain view leaves doubt. */
+/** Views that are averaged for films on which the first run leaves doubt (see `isInDoubt`). */
 export const DOUBT_VIEWS: readonly FilmView[] = [
   PLAIN_VIEW,
   MIRRORED_VIEW,
@@ -43,12 +43,12 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
  * out. Only if doubt remains, both passes are repeated in several views and averaged.
  *
  * The side comes from the anatomy around the head (where the pelvis is), from the header's display orientation
- * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with it, on
- * films with one head. A film is inverted and flagged (`inverted`) if the network takes it for a negative, or if its
- * heads are darker than their surroundings.
+ * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with the
+ * result, on films with one head. A film is inverted if the network takes it for a negative, and inverted (or inverted
+ * back) if the heads found are darker than their surroundings; it is flagged `inverted` if it ends up inverted.
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
- * @returns heads from left to right on the image; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
+ * @returns heads from left to right on the image; `quality` can hold `no-head`, `one-head`, `extra-head`, `implant`,
  * `inverted`, `from-behind` (left and right were exchanged), `odd-spacing`, and the radiograph's `remarks`.
  */
 export async function segmentHeads(
@@ -66,14 +66,14 @@ export async function segmentHeads(
   });
   let seen = withSides(judgeCandidates(once));
   if (isInDoubt(seen, look.film)) {
-    // The maps of the first of these views exist already, from the first pass.
+    // `looks` already contains the first pass in the first one or two of these views.
     const more = { views: DOUBT_VIEWS.slice(looks.length), unet, plan };
     const all = [...looks, ...await lookAtFilm(look.overview.image, more)];
     const unequalised = { ...plan, equalised: false }; // these views set the tone curve themselves
     const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan: unequalised };
     seen = withSides(mergeLooks({ once, views: await findCandidates(look.film, again) }));
   }
-  // The network finds heads on negatives too, so the contrast of the heads then shows whether bone is bright.
+  // The network finds heads on negatives too, so the contrast of the heads is used to check that bone is bright.
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
@@ -86,7 +86,7 @@ export async function segmentHeads(
 /** Radius, as a share of the film's longer side, from which a head is large enough to be the only one on its film. */
 const SINGLE_HIP_RADIUS = 0.095;
 
-/** Whether more views can help. They cannot if there are two certain heads, or a single, certain and large one. */
+/** Whether more views can help: false if there are two certain heads, or a single head that is certain and large. */
 export function isInDoubt(
   { kept }: Pick<SeenHeads, "kept">,
   { widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">,
@@ -97,7 +97,7 @@ export function isInDoubt(
   return !(kept.length === 1 && one && one.candidate.outline.circle.radiusPx >= SINGLE_HIP_RADIUS * long);
 }
 
-/** Heads of a film, whether a further certain head was left out, and the share of metal pixels. */
+/** Heads of a film, whether a further certain head was left out (`extra`), and the share of metal pixels. */
 export interface SeenHeads {
   readonly kept: readonly SidedHead[];
   readonly extra: boolean;
@@ -124,7 +124,9 @@ function shareAbove(values: Float32Array, bar: number): number {
   return count / values.length;
 }
 
-/** Sides and quality codes of a film (bone bright) and its heads. */
+/**
+ * Sides and quality codes of a film (bone bright) and its heads; `inverted` and the radiograph's remarks are not added.
+ */
 export function describeHeads(
   { kept, extra, metalShare }: SeenHeads,
   { film, overview }: Look,

@@ -5,8 +5,8 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
 /**
- * Minus the thickness in mm of the soft tissue that bowel gas replaces along each ray. Stool mottles the gas and
- * contains small bubbles. The sheet is `step` times coarser than the film.
+ * Thickness in mm, as a negative number, of the soft tissue that bowel gas replaces along each ray. Stool mottles the
+ * gas and contains small bubbles. The sheet is `step` times coarser than the film.
  */
 export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
   const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step), out = sheet(w, h);

@@ -11,6 +11,8 @@ const overlap = (a: number, b: number, c: number, d: number) => Math.max(0, Math
  * Adds the effect of a lesion on the density of the head: necrotic bone inside a sphere centred on the surface, a
  * sclerotic shell around it, cysts with thin walls, and the crescent, a gap under the joint surface. Chord lengths
  * along z are computed in closed form.
+ *
+ * @param options.spongyDensity attenuation of the head's marrow space per mm
  */
 export function addLesion(film: Sheet, hip: Hip, { camera, place, spongyDensity }: {
   camera: Camera;

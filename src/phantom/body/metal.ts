@@ -7,8 +7,8 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
 /**
- * Adds the attenuation of metal in and on the patient to `film`. Implants are placed on the hips that they replace or
- * fix.
+ * Adds the attenuation of metal in the patient and of objects on the patient (`foreignBodies`) to `film`. Implants are
+ * placed on the hips that they replace or fix.
  */
 export function metal(prng: Prng, patient: Patient, camera: Camera, film: Sheet, hips: ProjectedHip[]): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();

@@ -11,8 +11,8 @@ import { wobble } from "./wobble.ts";
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /**
- * Millimetres of muscle along each ray, on the coarse sheet. The muscle model of the patient's sex is scaled to the
- * patient, and its thighs are rotated like the femora.
+ * Millimetres of muscle along each ray, on a sheet `step` times coarser than the film. The muscle model of the
+ * patient's sex is scaled to the patient, and its thighs are rotated like the femora.
  */
 export function muscles(prng: Prng, patient: Patient, { camera, step, toX }: FleshGrid): Sheet {
   const widthPx = Math.ceil(camera.widthPx / step), heightPx = Math.ceil(camera.heightPx / step);

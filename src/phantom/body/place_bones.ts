@@ -40,7 +40,7 @@ export function headCenter(patient: Patient, hip: Hip): [number, number, number]
   return [side * x, -sunk * (tilt > 0 ? 0.9 : 0.4) - 0.6 * away, 0];
 }
 
-/** One hip bone, scaled to the patient, with its socket fitted to the head and placed at the hip. */
+/** Places a hip bone: scales it to the patient, fits its socket to the head and moves it to the hip. */
 export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: Hip; cup: Cup }): Placement {
   const side = hip.side === "left" ? 1 : -1, s = patient.pelvisScale;
   const wave = wobble(prng.fork(`hip bone ${hip.side}`), 0.7), shared = wobble(prng.fork("hip bones"), 1.4);

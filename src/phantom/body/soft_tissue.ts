@@ -15,7 +15,7 @@ const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
 /** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** Attenuation relative to water: fat, abdominal contents, muscle. */
+/** Attenuation of fat, abdominal contents and muscle, relative to water. */
 const FAT = 0.9, VISCERA = 1.01, MUSCLE = 1.06;
 
 /**

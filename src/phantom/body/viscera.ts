@@ -35,7 +35,7 @@ export function viscera(
     for (let k = 0; k < out.widthPx; k++, i++) {
       const x = toX(k) - lean, across = Math.abs(x) / half;
       out.values[i] = across < 1 ? depth * root(1 - across ** 2.4) : 0;
-      if (fill > 0) { // the bladder contains water; without it this space is fat
+      if (fill > 0) { // a filled bladder replaces fat
         const q = root(1 - ((x - bx) / br[0]) ** 2 - ((y - by) / br[1]) ** 2);
         if (q > 0) out.values[i] += 90 * fill * q;
       }

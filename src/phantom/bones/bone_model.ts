@@ -22,7 +22,10 @@ export interface BoneModel {
     /** Distance to the opposite wall of the bone, mm, at most 12.7. */
     readonly wallMm: Float32Array;
   }[];
-  /** A shape has the vertices, the left and the right socket's centre, and their radii, each followed by two zeros. */
+  /**
+   * A shape holds the coordinates of all vertices, the centres of the left and the right socket, and the radii of both
+   * sockets, each radius followed by two zeros.
+   */
   readonly pelvis: Readonly<Record<BoneSubjects, ShapeModel>>;
   /** Signed distances of real femora on a common grid of `size` points, in units of `unitMm`, negative inside. */
   readonly femora: {

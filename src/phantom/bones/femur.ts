@@ -20,7 +20,10 @@ export function femurShape(
   return { solid: reshaped ? reshapeHead(solid, head) : solid, shaftX };
 }
 
-/** The surface of a template femur (in the frame of `femurSolid`), or of its two fragments if it is fractured. */
+/**
+ * The surface of a template femur (in the frame of `femurSolid`); for a fractured femur, the surfaces of the fragment
+ * with the head and of the distal fragment, in this order.
+ */
 export function femur(
   prng: Prng,
   { broken = "none" as Break, subjects = "training" as BoneSubjects, reshaped = false } = {},

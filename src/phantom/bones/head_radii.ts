@@ -27,7 +27,7 @@ export function headRadii(solid: Solid): Float32Array { // [RINGS + 1, SPOKES]
     for (let spoke = 0; spoke < SPOKES; spoke++, k++) {
       const [x, y, z] = headDirection(ring, spoke);
       const surface = exit((r) => solid(r * x, r * y, r * z)), above = surface - HEAD_RADIUS;
-      // Return to the sphere gradually, because no bone has a step at the neck.
+      // Towards the neck the distance returns to the sphere's radius gradually: no bone has a step there.
       out[k] = above <= ABOVE_SPHERE
         ? surface
         : HEAD_RADIUS + Math.max(0, ABOVE_SPHERE - (above - ABOVE_SPHERE) / 2);

@@ -4,8 +4,8 @@ import { headDirection, headRadii, RINGS, SPOKES } from "./head_radii.ts";
 import type { Solid } from "./solid.ts";
 
 /**
- * Largest height of a bump above the head's sphere, mm, and the distance from the head's centre beyond which the bone is
- * unchanged, mm.
+ * Largest height of a bump above the head's sphere, mm, and the distance from the head's centre beyond which the bone
+ * is unchanged, mm.
  */
 const MOST_ABOVE = 0.5, UNCHANGED_FROM = 36;
 

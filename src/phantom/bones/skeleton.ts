@@ -16,7 +16,10 @@ export const TEMPLATES = { femur: 40, tail: 3, vertebra: 4 } as const;
  */
 export const RESHAPED_FEMORA = 160;
 
-/** Template bone number `index`, built once per process. The same index always gives the same bone. */
+/**
+ * Template bone number `index`, built once per process: one mesh, or two for a fractured femur. The same arguments
+ * always give the same bone.
+ */
 export function templateBone(
   name: keyof typeof TEMPLATES,
   index: number,

@@ -3,8 +3,9 @@ import { filmPath } from "./film_files.ts";
 import type { PhantomCohort } from "../patient/paper_cohort.ts";
 
 /**
- * The cohort as CSV, two rows per patient: `radiograph,patient,side,grade,age,sex,site,split`. It also has rows for hips
- * that are replaced or outside the film; `writePhantom` omits them and adds the masks.
+ * The cohort as CSV, two rows per patient: `radiograph,patient,side,grade,age,sex,site,split`. It also has rows for
+ * hips that are replaced or outside the film; `writePhantom` writes a table without these rows, but with the paths of
+ * the masks.
  */
 export function cohortTable(cohort: PhantomCohort, { format = "png" as FilmFormat["format"] } = {}): string {
   const lines = ["radiograph,patient,side,grade,age,sex,site,split"];

@@ -23,8 +23,8 @@ export interface DicomOptions {
 }
 
 /**
- * Writes a film as a DICOM file (PS3.10), explicit little endian, Computed Radiography. Patient name and dates stay
- * empty; the identifier is synthetic.
+ * Writes a film as a DICOM file (PS3.10), Explicit VR Little Endian, Computed Radiography. Patient name and dates
+ * stay empty; the patient identifier is that of the synthetic patient.
  */
 export async function encodeDicom(
   film: RenderedRadiograph,

@@ -17,7 +17,7 @@ export interface FilmFormat {
 /** Files of one film, with paths relative to the cohort's folder, and the data for its rows in the cohort file. */
 export interface FilmFiles {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  /** Heads of which at least half is on the film. */
+  /** Natural heads of which at least half is on the film. */
   readonly heads: readonly {
     readonly side: "right" | "left";
     readonly grade: number;

@@ -2,7 +2,7 @@ import { filmFiles, type FilmFormat } from "./film_files.ts";
 import type { PatientPlan } from "../patient/paper_cohort.ts";
 import { writeWhole } from "./write_whole.ts";
 
-/** A job for the worker: one film to render and write below `outDir`. */
+/** A job for the worker: one film to render and write below `outDir`; `index` is the plan's position in the cohort. */
 export interface FilmJob {
   readonly index: number;
   readonly plan: PatientPlan;

@@ -5,7 +5,7 @@ import type { PhantomCohort } from "../patient/paper_cohort.ts";
 import { writeWhole } from "./write_whole.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Options of {@linkcode writePhantom}. */
+/** Options of {@linkcode writePhantom}. By default, films are PNG files 1024 pixels wide. */
 export interface WritePhantomOptions extends Partial<FilmFormat> {
   /** Output folder. */
   readonly outDir: string;
@@ -13,7 +13,7 @@ export interface WritePhantomOptions extends Partial<FilmFormat> {
   readonly workers?: number;
   /** Called after each film with the number of finished films and the total. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** If aborted, rendering stops and the promise is rejected. */
+  /** If aborted, rendering stops and the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -41,7 +41,8 @@ type Reply = { index: number; heads: FilmFiles["heads"] } | { index: number; err
  * Renders a cohort into a folder: `films/`, `masks/` (one per head), `parameters/`, and finally `cohort.csv`. The same
  * cohort and format give the same bytes, whatever the number of workers.
  *
- * @throws {InputError} if `workers` is not an integer of at least 1; `Error` if a film cannot be rendered or written.
+ * @throws {InputError} if `workers` is not an integer of at least 1; `Error` if a film cannot be rendered or written;
+ * the signal's reason if it is aborted.
  */
 export async function writePhantom(
   cohort: PhantomCohort,
@@ -104,7 +105,9 @@ function renderAll(
       const give = () => next < jobs.length && worker.postMessage(jobs[next++]);
       worker.onmessage = ({ data }: MessageEvent<Reply>) => {
         if ("error" in data) {
-          return reject(new Error(`Cannot render film ${jobs[data.index].plan.name}: ${data.error}`));
+          return reject(
+            new Error(`Cannot render or write film ${jobs[data.index].plan.name}: ${data.error}`),
+          );
         }
         heads[data.index] = data.heads;
         done++;

@@ -52,7 +52,7 @@ function resampled(film: Sheet, { widthPx, heightPx, toFilm: m }: PictureMap, be
   return out;
 }
 
-/** The outline of a head after the film was mapped to the reader's image. */
+/** A head and its outline, transformed by a map. */
 function carryHead(head: HeadTruth, map: PictureMap): HeadTruth {
   const { boxPx: from, mask: before, centerPx: [cx, cy] } = head;
   const corners = [[0, 0], [1, 0], [1, 1], [0, 1]].map(([i, j]) =>

@@ -4,7 +4,7 @@ import { maxChords } from "../sheet/fields.ts";
 import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Strokes of a few letters and digits, as x, y pairs in a box of 4 x 6. */
+/** Strokes of a few letters and digits and of the colon, as x, y pairs in a box of 4 x 6. */
 const LETTERS: Record<string, readonly (readonly number[])[]> = {
   L: [[0, 0, 0, 6, 4, 6]],
   R: [[0, 6, 0, 0, 3, 0, 4, 1, 4, 2, 3, 3, 0, 3], [2, 3, 4, 6]],
@@ -52,7 +52,7 @@ export function write(film: Sheet, text: string, { x, y, size, thick, mirrored =
   }
 }
 
-/** Lead markers and collimator leaves. They absorb photons, so they are drawn before the exposure. */
+/** Adds the attenuation of lead markers and collimator leaves; called before the exposure is simulated. */
 export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: number): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const { widthPx: w, heightPx: h, values } = film, { dressing, view } = patient;
@@ -95,7 +95,8 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
  * Draws on the processed image (0 to 1): the area covered by the collimator in one grey, a stitching edge, readers'
  * drawings, a frame and burnt-in text.
  *
- * @param joints centres and radii of heads, px, around which a reader may have drawn circles.
+ * @param options.joints centres and radii of the heads (of hips without a head: of the original heads), px, on which a
+ * human reader may have drawn
  */
 export function dressAfter(
   prng: Prng,
@@ -139,7 +140,7 @@ export function dressAfter(
   }
 }
 
-/** Keeps a side marker correct: one that would be on the wrong half of the film is moved to the other half. */
+/** The x position of a text; a side marker that would be on the wrong half of the film is moved to the other half. */
 function onItsSide(
   text: string,
   x: number,

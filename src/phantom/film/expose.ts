@@ -4,7 +4,7 @@ import { discard, type Sheet } from "../sheet/path_length.ts";
 import type { Processing } from "../patient/patient.ts";
 import type { Prng } from "../../array/seeded_prng.ts";
 
-/** Standard normal random numbers, computed once. */
+/** Table of standard normal random numbers. */
 const NOISE = noiseTable();
 
 function noiseTable(): Float32Array {

@@ -5,13 +5,13 @@ import type { Sheet } from "../sheet/path_length.ts";
 export interface Film {
   /** The displayed image, 0 to 1. */
   readonly display: Sheet;
-  /** Distance between neighbouring pixels at the detector, mm. */
+  /** Distance between neighbouring pixels, mm at the detector. */
   readonly pitchMm: number;
   /** The natural heads on the film. */
   readonly heads: readonly HeadTruth[];
   /** Replaced hips: centre of the joint and radius of the original head, px. */
   readonly implants: readonly Joint[];
-  /** Hips whose head was removed and not replaced. */
+  /** Hips whose head was removed and not replaced: centre and radius of the original head, px. */
   readonly emptySockets: readonly Joint[];
 }
 

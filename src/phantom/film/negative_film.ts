@@ -5,7 +5,7 @@ import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Processing } from "../patient/patient.ts";
 import { processFilm } from "./process_film.ts";
 
-/** `slice` resembles an axial CT slice, `hinge` a knee or an elbow. */
+/** Kinds of images: `slice` resembles an axial CT slice, `hinge` a knee or an elbow. */
 const KINDS = ["blank", "noise", "slice", "chest", "limb", "hinge", "shoulder", "skull", "blobs"] as const;
 
 /**
@@ -50,7 +50,7 @@ function draw(kind: typeof KINDS[number], prng: Prng, film: Sheet): void {
   const { widthPx: w, heightPx: h } = film,
     n = Math.min(w, h),
     u = (lo: number, hi: number) => lo + (hi - lo) * prng();
-  /** A long bone: cortex and marrow space. */
+  /** Adds a bone: cortex and marrow space. */
   const bone = (nodes: readonly (readonly number[])[], wall: number, dense = 1) => {
     const outer = sheet(w, h), inner = sheet(w, h);
     maxChords(outer, nodes);
@@ -145,7 +145,7 @@ function draw(kind: typeof KINDS[number], prng: Prng, film: Sheet): void {
   }
 }
 
-/** Adds a flat ellipse, or a ring if `hole` is given. */
+/** Adds `amount` inside an ellipse, or in a ring if `hole` is above 0; values below 0 become 0. */
 function ring(
   { widthPx: w, heightPx: h, values }: Sheet,
   [x, y, rx, ry]: readonly number[],

@@ -26,7 +26,9 @@ export function areaScale(m: readonly number[], x: number, y: number): number {
   return Math.abs(det / (m[6] * x + m[7] * y + m[8]) ** 3);
 }
 
-/** The rotation, crop and camera tilt that `carrier` applies to a film of this size; null if it applies none of them. */
+/**
+ * The rotation, crop and camera tilt that `carrier` applies to a film of this size; null if it applies none of them.
+ */
 export function pictureMap(
   { turnDeg, crop, corners }: Carrier,
   { widthPx: w, heightPx: h }: { widthPx: number; heightPx: number },
@@ -38,7 +40,7 @@ export function pictureMap(
     return [w / 2 + dx * cos - dy * sin - 0.5, h / 2 + dx * sin + dy * cos - 0.5];
   });
   const m = squareToQuad(square as [number, number][]);
-  // First from pixels to the unit square.
+  // `toFilm` maps pixels of the image to the unit square, and the unit square to the film.
   const toFilm = [0, 3, 6].flatMap((k) => [
     m[k] / w,
     m[k + 1] / h,

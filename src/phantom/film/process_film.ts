@@ -5,7 +5,7 @@ import type { Processing } from "../patient/patient.ts";
 
 /**
  * Applies a manufacturer's display processing before storage, in place: low frequencies are reduced, middle frequencies
- * and edges enhanced; then follow window, tone curve and equalisation. The result is from 0 to 1.
+ * and edges enhanced; then follow window, tone curve and equalisation. The result is from `p.floor` to `p.ceiling`.
  */
 export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { values } = film;

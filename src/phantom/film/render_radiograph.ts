@@ -4,7 +4,7 @@ import type { Patient } from "../patient/patient.ts";
 import { takeFilm } from "./take_film.ts";
 import { InputError } from "../../input_error.ts";
 
-/** A film as an archive would store it, and the ground truth. */
+/** A film as a hospital's image archive (PACS) would store it, and the ground truth. */
 export interface RenderedRadiograph {
   /** The image as stored. */
   readonly image: {
@@ -23,8 +23,9 @@ export interface RenderedRadiograph {
 /**
  * Renders the film of a patient. The same patient and size give the same bytes.
  *
- * @param options.widthPx 1024 gives pixels of about 0.4 mm, 2304 about 0.18 mm.
- * @param options.heightPx by default, the height that follows from the film's aspect ratio.
+ * @param options.widthPx width, 1024 by default; on a film of the whole pelvis, 1024 gives pixels of about 0.4 mm and
+ * 2304 of about 0.18 mm
+ * @param options.heightPx height; by default, it follows from the film's aspect ratio
  * @throws {InputError} if width or height is not an integer from 32 to 8192.
  */
 export function renderRadiograph(

@@ -37,7 +37,10 @@ import { wobble } from "../body/wobble.ts";
  */
 const CORTEX = 0.052, SPONGY = 0.0115, FLESH = 0.0205;
 
-/** Simulates the film of a patient: converts solids to path lengths, these to photons, and photons to grey values. */
+/**
+ * Simulates the film of a patient: converts solids to path lengths, path lengths to photons, and photons to grey
+ * values. If the view's kind is `other`, the film is drawn by `negativeFilm`.
+ */
 export function takeFilm(
   patient: Patient,
   { widthPx, heightPx }: { widthPx: number; heightPx: number },
@@ -84,7 +87,8 @@ export function takeFilm(
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const { widthPx, heightPx } = camera;
   const prng = seededPrng(patient.seed).fork("bones");
-  // All bone; marrow space of pelvis and spine; marrow space of the femora.
+  // Path lengths in mm: `whole` through all bone, `axial` through the marrow space of pelvis and spine, `spongy` through
+  // that of the femora.
   const whole = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx), spongy = sheet(widthPx, heightPx);
   const cortex = patient.corticalScale, s = patient.pelvisScale, subjects = patient.bones;
   const { sacrum, cups, ...hipBones } = pelvis(

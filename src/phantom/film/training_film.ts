@@ -25,16 +25,16 @@ export interface TrainingFilm {
   readonly inverted: boolean;
   /**
    * Content of the film: a pelvis, one hip, or `negative` if it was made to show no natural head. A `pelvis` or `hip`
-   * film may also have no natural head, if its hips are replaced.
+   * film may also show no natural head, for example if its hips are replaced.
    */
   readonly kind: "pelvis" | "hip" | "negative";
 }
 
 /**
- * A widely varied film at network resolution, for training the segmentation network.
+ * A film for training the segmentation network, at network resolution, with widely varied patient, view and processing.
  *
- * @param options.sizePx longest side of the film, px
- * @param options.negativeShare probability that the film is made to show no natural head
+ * @param options.sizePx longer side of the film, px; 512 by default
+ * @param options.negativeShare probability that the film is made to show no natural head; 0.12 by default
  */
 export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } = {}): TrainingFilm {
   const chance = prng() / negativeShare;

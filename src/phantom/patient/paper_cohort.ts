@@ -144,8 +144,8 @@ function plan(prng: Prng, { grades, split, index, setting, prefix, subject = "hi
 }
 
 /**
- * Grades of the diseased patients' hips: some patients have one diseased hip, on a random side; the others have two hips
- * of similar grade, in random order.
+ * Grades of the diseased patients' hips: some patients have one diseased hip, on a random side; the others have two
+ * hips of similar grade, in random order.
  */
 function diseasedPairs(prng: Prng): [Grade, Grade][] {
   const heads = DISEASED.flatMap(([grade, count]) => Array.from({ length: count }, () => grade));

@@ -1,7 +1,7 @@
 import type { Grade } from "../../types.ts";
 import type { BoneSubjects } from "../bones/bone_model.ts";
 
-/** Parameters of one diseased head. They are set from anatomical tables before any statistics are computed. */
+/** Parameters of the lesion of one head. `sampleLesion` draws them from the ranges in data/README.md. */
 export interface Lesion {
   /** Unit vector from the head centre to the middle of the lesion, femur frame: lateral, distal, posterior. */
   readonly direction: readonly [number, number, number];
@@ -27,7 +27,7 @@ export interface Lesion {
 export interface Hip {
   /** The patient's side. */
   readonly side: "right" | "left";
-  /** The grade, 0 to 4. */
+  /** The grade of the natural head, 0 to 4, also if the head was replaced. */
   readonly grade: Grade;
   /** `natural`, or the type of replacement: total, hemiarthroplasty, resurfacing, or head removed (Girdlestone). */
   readonly kind: "natural" | "total" | "hemi" | "resurfacing" | "girdlestone";
@@ -79,15 +79,15 @@ export interface Hip {
 
 /** Position of tube and film relative to the patient, in degrees and millimetres. */
 export interface View {
-  /** Content of the film: `above` is the abdomen without hips, `other` another body part or none. */
+  /** Content of the film: `above` is the abdomen without hips, `other` an image by `negativeFilm`. */
   readonly kind: "pelvis" | "hip" | "above" | "other";
-  /** Side that a film of one hip shows. */
+  /** Side that a film of one hip shows; without effect on other films. */
   readonly hipSide: "right" | "left";
   /** Width of the film in mm. */
   readonly widthMm: number;
   /** Height of the film in mm. */
   readonly heightMm: number;
-  /** Point of the pelvis projected to the centre of the film, mm. */
+  /** x and y projected to the film's centre, mm from the midpoint of the hips, after the rotations of the pelvis. */
   readonly centerMm: readonly [number, number];
   /** Pelvic tilt in degrees. */
   readonly tiltDeg: number;
@@ -169,7 +169,7 @@ export interface Processing {
   readonly inverted: boolean;
 }
 
-/** Collimator, markers, burnt-in text and readers' drawings. */
+/** Collimator, markers, burnt-in text, human readers' drawings, stitching and frame. */
 export interface Dressing {
   /** Covered width at left, top, right, bottom, mm on the film; 0 for none. */
   readonly collimatorMm: readonly [number, number, number, number];
@@ -195,7 +195,7 @@ export interface Dressing {
  * What happened to the image between detector and reader: rotation, crop, downsizing, compression, scan, photograph.
  */
 export interface Carrier {
-  /** Path to the reader: straight from the archive, exported, scanned or photographed. */
+  /** How the image reached the reader: from the hospital's image archive, exported, scanned or photographed. */
   readonly kind: "archive" | "export" | "scan" | "photograph";
   /** Rotation in degrees. */
   readonly turnDeg: number;
@@ -214,11 +214,14 @@ export interface Carrier {
   readonly quality: number;
   /** Vignette: darkening at the corner, as a share. */
   readonly vignette: number;
-  /** Reflected light: strength, centre x and y, and size, as shares of the side. */
+  /**
+   * Reflected light: strength (0 to 1), centre x and y as shares of width and height, and size as a share of the longer
+   * side.
+   */
   readonly glare: readonly [number, number, number, number];
   /** Stray light that brightens black, 0 to 1. */
   readonly haze: number;
-  /** Blur, as a share of the longest side. */
+  /** Blur (standard deviation), as a share of the longer side. */
   readonly defocus: number;
   /** Moire between screen and sensor: strength, period in px, direction in radians. */
   readonly moire: readonly [number, number, number];
@@ -232,9 +235,9 @@ export interface Carrier {
 
 /** What overlies the bones: objects on and in the patient, gas, stool, skin folds. */
 export interface Occluders {
-  /** Amount of bowel gas. */
+  /** Amount of bowel gas, 0 (none) to 1. */
   readonly gas: number;
-  /** Amount of stool. */
+  /** Amount of stool, 0 (none) to 1. */
   readonly stool: number;
   /** Number of skin folds. */
   readonly folds: number;
@@ -254,11 +257,11 @@ export interface Occluders {
   readonly bladder: number;
   /** Number of phleboliths (calcified pelvic veins). */
   readonly phleboliths: number;
-  /** Calcified femoral arteries, 0 to 1. */
+  /** Degree of calcification of the femoral arteries, 0 (none) to 1. */
   readonly arteries: number;
 }
 
-/** All parameters of one film. It is plain data, so it can be printed, stored and tested. */
+/** All parameters of one film, as plain data that can be stored as JSON. */
 export interface Patient {
   /** Random seed. */
   readonly seed: number;
@@ -294,7 +297,7 @@ export interface Patient {
   readonly tailTemplate: number;
   /** Index of the vertebra template. */
   readonly vertebraTemplate: number;
-  /** Positions of tube and film. */
+  /** Positions of tube and film, and the content of the film. */
   readonly view: View;
   /** Exposure and display processing. */
   readonly processing: Processing;

@@ -1,7 +1,7 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 import type { Hip, Patient } from "./patient.ts";
 
-/** What differs between two films of the same patient on the same day. */
+/** What differs between two films of the same patient with unchanged bones and lesions. */
 export type Retake = "exposure" | "pose" | "bit depth" | "all";
 /** Every kind of retake. */
 export const RETAKES: readonly Retake[] = ["exposure", "pose", "bit depth", "all"];

@@ -3,7 +3,7 @@ import type { Grade } from "../../types.ts";
 import type { Hip, Lesion, Patient } from "./patient.ts";
 import { samplePatient } from "./sample_patient.ts";
 
-/** Appearance of a lesion and the joint around it at one whole grade, within the ranges of data/README.md. */
+/** Appearance of a lesion and of the joint around the lesion; for whole grades within the ranges of data/README.md. */
 interface Stage {
   readonly arcDeg: number;
   readonly rimMm: number;
@@ -58,7 +58,8 @@ export function teachingPatient(prng: Prng): Patient {
 
 /**
  * The same patient with one hip at `stage`, a grade from 0 to 4 or a position between two grades. Bones, exposure and
- * pose are unchanged; only lesion, crescent, collapse, joint space and osteophytes depend on the stage.
+ * pose are unchanged; only the lesion (with crescent and collapse), joint space, osteophytes and the recorded grade
+ * (the nearest whole one) depend on the stage.
  *
  * @throws {RangeError} unless 0 <= stage <= 4.
  */
@@ -67,7 +68,7 @@ export function sameHip(
   { side, stage }: { side: "right" | "left"; stage: number },
 ): Patient {
   if (!(stage >= 0 && stage <= 4)) {
-    throw new RangeError(`Cannot place the hip: stage must be from 0 to 4, got ${stage}`);
+    throw new RangeError(`Cannot set the stage of the hip: it must be from 0 to 4, got ${stage}`);
   }
   const at = (hip: Hip): Hip => {
     if (hip.side !== side) return hip;

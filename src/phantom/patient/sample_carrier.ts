@@ -1,7 +1,7 @@
 import type { Draw } from "./draws.ts";
 import type { Carrier } from "./patient.ts";
 
-/** A film straight from the archive, unchanged. */
+/** A film as the hospital's image archive stores it, unchanged. */
 const NOTHING: Carrier = {
   kind: "archive",
   turnDeg: 0,
@@ -21,8 +21,8 @@ const NOTHING: Carrier = {
 };
 
 /**
- * Draws how the image reached the reader: `paper` always from the archive, the other settings also as exports, scans
- * and photographs.
+ * Draws how the image reached the reader: for `paper` always unchanged from the image archive, for the other settings
+ * also as an export, a scan or a photograph.
  */
 export function sampleCarrier(d: Draw, setting: "paper" | "hard" | "training"): Carrier {
   if (setting === "paper") return NOTHING;

@@ -4,7 +4,7 @@ import type { Dressing } from "./patient.ts";
 /**
  * Draws collimator, surround, markers, burnt-in text and readers' drawings at random.
  *
- * @param wild strength of the difficulties: 0 for a tidy archive, 1 for hard films, more for training films
+ * @param wild strength of the difficulties: 0 for the setting `paper`, 1 for `hard`, 1.2 for `training`
  */
 export function sampleDressing(d: Draw, wild: number): Dressing {
   const side = () => d.p(0.28 + 0.15 * wild) ? d.u(2, 26) + (d.p(0.15 * wild) ? d.u(0, 50) : 0) : 0;

@@ -3,8 +3,8 @@ import type { Grade } from "../../types.ts";
 import type { Lesion } from "./patient.ts";
 
 /**
- * Draws the lesion of a grade, with the ranges of the table in data/README.md, which states where they come from. None
- * of them was chosen by looking at a distance or a p-value.
+ * Draws the lesion of a grade (null for grade 0) from the ranges in the table of data/README.md, which says what they
+ * are based on. No range was chosen by looking at a distance or a p-value.
  */
 export function sampleLesion(prng: Prng, grade: Grade): Lesion | null {
   if (grade === 0) return null;

@@ -25,18 +25,20 @@ export interface PatientOptions {
   /** Grades of the right and the left hip. @default {[0, 0]} */
   readonly grades?: readonly [Grade, Grade];
   /**
-   * Range of variation: `paper` is a tidy archive, `hard` has all difficulties, `training` is wider than either.
+   * Range of variation: `paper` for films of good technical quality, `hard` for films with all difficulties, `training`
+   * for a wider range than either.
    * @default {"paper"}
    */
   readonly setting?: "paper" | "hard" | "training";
   /**
-   * The real subjects whose bones are used; films for evaluation use subjects that no training film uses.
+   * The real subjects whose bones are used: `training`, or `held-out` for evaluation, which no training film uses.
    *
    * @default {"training"}
    */
   readonly bones?: BoneSubjects;
   /**
-   * Content of the film: hips, two replaced hips, the abdomen above the hips, or another body part. @default {"hips"}
+   * Content of the film: hips, two replaced hips, the abdomen above the hips, or an image by `negativeFilm` without a
+   * hip. @default {"hips"}
    */
   readonly subject?: "hips" | "replaced" | "above" | "other";
 }

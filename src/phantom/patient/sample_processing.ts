@@ -5,7 +5,8 @@ import type { Carrier, Processing } from "./patient.ts";
 const STYLES = ["plain", "plain", "modern", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
 
 /**
- * Draws exposure and display processing. Sites differ in bit depth and in how strongly they process frequencies.
+ * Draws exposure and display processing. Sites A, B and C differ in bit depth; B processes
+ * frequencies less strongly than A and C.
  *
  * @param wild strength of the difficulties, as in `sampleDressing`
  */

@@ -3,10 +3,11 @@ import { maxChords } from "./fields.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 
 /**
- * Draws marks that readers leave on images: measuring lines with ticks, circles around heads or elsewhere, arrows,
- * boxes, a ruler at the edge. All marks on a film have the same light or dark grey.
+ * Draws marks that human readers leave on images: measuring lines with ticks, circles around heads or elsewhere,
+ * arrows, boxes, a ruler at the edge. All marks on a film have the same light or dark grey.
  *
- * @param joints centres and radii of heads that a reader may mark, px.
+ * @param options.count number of marks
+ * @param options.joints centres and radii of the joints that a reader may mark, px
  */
 export function drawOnFilm(
   prng: Prng,

@@ -1,7 +1,7 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 
-/** Enlarges a sheet to the size of `target` by bilinear interpolation, and adds it with the given weight. */
+/** Resamples a sheet to the size of `target` by bilinear interpolation, multiplies it by `weight` and adds it. */
 export function addEnlarged(target: Sheet, small: Sheet, weight = 1): void {
   const { widthPx: w, heightPx: h, values: out } = target, { widthPx: sw, heightPx: sh, values: v } = small;
   const kx = sw / w, ky = sh / h;
@@ -152,8 +152,8 @@ export function landscape(
 }
 
 /**
- * Writes the chord lengths of a rounded cone into a sheet where they exceed the present value. Its ends are
- * [x, y, radius]; units are pixels.
+ * Writes the chord lengths of a rounded cone into a sheet where they exceed the present value. The cone's
+ * ends are [x, y, radius]; units are pixels.
  */
 export function maxChord(
   { widthPx: w, heightPx: h, values }: Sheet,

@@ -57,7 +57,8 @@ export async function findCandidates(
 
 /**
  * Outlines and measures the head in the middle of each window; null if there is no outline. The maps of all views and
- * scales are averaged, so whatever appears in only one of them has a low probability.
+ * scales are averaged, so a structure that appears in only one of several maps gets a low
+ * probability.
  */
 export async function measureWindows(
   film: GreyImage<GreyValues>,

@@ -6,7 +6,7 @@ import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "../view/film_view.ts";
 import { lookAtFilm } from "./find_candidates.ts";
 import { type FilmMaps, meanMaps } from "./predict_maps.ts";
 
-/** A film at full resolution, and reduced for the first pass. */
+/** A film at full resolution, and its reduced copy for the first pass. */
 export interface Look {
   readonly film: GreyImage<GreyValues>;
   readonly overview: FilmOverview;
@@ -26,13 +26,16 @@ export interface FirstLook {
   readonly first: FilmMaps;
   /** The maps of each view. */
   readonly looks: readonly FilmMaps[];
-  /** True if the film was inverted. */
+  /** True if `look` is the inverted film. */
   readonly inverted: boolean;
   /** The views that were used. */
   readonly views: readonly FilmView[];
 }
 
-/** Runs the first pass over the whole film, and repeats it on the inverted film if the network finds it a negative. */
+/**
+ * Runs the first pass over the whole film, and repeats the pass on the inverted film if the network takes the film for
+ * a negative.
+ */
 export async function firstLook(
   { widthPx, heightPx, pixels }: Radiograph,
   { unet, plan }: { unet: OpenModel; plan: SegmentationPlan },

@@ -8,8 +8,9 @@ const ENOUGH = 30;
 
 /**
  * How much brighter a head is than the ring around it, in standard deviations of all pixels up to the ring's outer
- * edge. On the 909 films of the synthetic paper cohort, the mean over a film's heads is -0.05 to 1.6, and below 0.2 on
- * six of them; on their negatives the sign is reversed. 0 on a blank film.
+ * edge. On the 909 films of the phantom's `paperCohort`, the mean over a film's heads is -0.05 to 1.6, and below 0.2 on
+ * six films; on the negatives of these films the sign is reversed. 0 if all pixels are equal, or the ring is off the
+ * film.
  */
 export function headContrast(
   { widthPx, heightPx, pixels }: GreyImage<GreyValues>,

@@ -12,7 +12,7 @@ export interface HeadEvidence {
   readonly firstLook: number;
   /** Mean probability of hip replacement metal inside the outline. */
   readonly implantShare: number;
-  /** True if the anatomy around the head shows its side. */
+  /** True if `sideOf` finds a side for the head from the anatomy around it. */
   readonly sided: boolean;
 }
 
@@ -21,11 +21,11 @@ export interface HeadEvidence {
  * reported.
  */
 export interface HeadThresholds {
-  /** Confidence adjusted for roundness: below `doubtful` there is no head, below `sure` it is uncertain. */
+  /** Confidence adjusted for roundness: below `doubtful` there is no head, below `sure` the head is uncertain. */
   readonly confidence: { readonly doubtful: number; readonly sure: number };
-  /** The same for a head whose side is unknown. */
+  /** The thresholds of `confidence` for a head whose side is unknown. */
   readonly confidenceUnsided: { readonly doubtful: number; readonly sure: number };
-  /** Probability from the first pass, with the same meaning of the two limits. */
+  /** Probability from the first pass: below `doubtful` there is no head, below `sure` the head is uncertain. */
   readonly firstLook: { readonly doubtful: number; readonly sure: number };
   /** Smallest and largest fullness of an uncertain and of a certain head. */
   readonly fullness: {
@@ -57,14 +57,14 @@ export const HEAD_THRESHOLDS: HeadThresholds = {
 const ROUND = 0.03;
 
 /**
- * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. Collapsed heads still pass, but
- * hands and other objects do not.
+ * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. The reduction is small for a
+ * collapsed head and larger for less round shapes, such as hands.
  */
 export function roundnessAdjustedConfidence({ confidence, roughness }: HeadEvidence): number {
   return confidence - Math.max(0, roughness - ROUND) / 2;
 }
 
-/** Decides whether a place shows a head: certain, uncertain or none. */
+/** Decides whether a place shows a certain head (`sure`), an uncertain one (`doubtful`) or none. */
 export function judgeHead(
   evidence: HeadEvidence,
   thresholds: HeadThresholds = HEAD_THRESHOLDS,

@@ -2,7 +2,7 @@ import type { FoundCandidate } from "./find_candidates.ts";
 import { type HeadThresholds, judgeHead } from "./judge_head.ts";
 import { type Candidate, overlap } from "../sides/assign_sides.ts";
 
-/** Two outlines with at least this overlap (IoU) are the same place. */
+/** Two outlines with at least this overlap (IoU) count as the same place. */
 const SAME_PLACE = 0.5;
 
 /** The candidates that are heads, marked as certain or uncertain. */
@@ -14,14 +14,14 @@ export function judgeCandidates(found: readonly FoundCandidate[], thresholds?: H
 }
 
 /**
- * Combines the heads of the plain view with those of the mean of several views, which are computed when the plain view
- * leaves doubt. Heads that are certain in the plain view remain. All others are heads of the mean of the views. If the
- * plain view has a candidate at the same place, even a rejected one, such a head is certain or uncertain as in the
- * mean. Otherwise it must be certain in the mean, and is reported as uncertain. Duplicates are removed later, by
- * `assignSides`.
+ * Combines the heads of the first run (the plain view, averaged with the mirrored one if the plan says so) with those
+ * of the second run (the mean of several views), which follows if the first run leaves doubt. Heads that are certain in
+ * the first run remain. All other heads come from the second run. If the first run has a candidate at the same place,
+ * even a rejected one, a head of the second run stays certain or uncertain. Otherwise the head must be certain in the
+ * second run, and is reported as uncertain. Duplicates are removed later, by `assignSides`.
  *
- * @param options.once candidates of the plain view
- * @param options.views candidates of the mean of several views
+ * @param options.once candidates of the first run
+ * @param options.views candidates of the second run
  */
 export function mergeLooks(
   { once, views }: { once: readonly FoundCandidate[]; views: readonly FoundCandidate[] },

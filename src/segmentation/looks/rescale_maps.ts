@@ -2,10 +2,10 @@ import type { FilmMaps } from "./predict_maps.ts";
 
 /**
  * Resamples the maps of a window to another window with the same centre, with interpolation. Outside the original
- * window its border is repeated.
+ * window the values of its border are repeated.
  *
- * @param options.scale side of the original window as a multiple of the other's
- * @param options.sizePx side of both maps
+ * @param options.scale side of the original window divided by that of the new one
+ * @param options.sizePx side of the maps in pixels, before and after
  */
 export function rescaleMaps(maps: FilmMaps, { scale, sizePx }: { scale: number; sizePx: number }): FilmMaps {
   if (scale === 1) return maps;

@@ -3,7 +3,7 @@ import type { SegmentationPlan } from "../../types.ts";
 import type { FilmWindow } from "../outline/outline_head.ts";
 import type { FilmMaps } from "./predict_maps.ts";
 
-/** Largest number of places that get a second pass. */
+/** Largest number of regions that get a second pass. */
 const MOST_CANDIDATES = 4;
 /**
  * Probability from which a pixel of the first pass belongs to a region that gets a second pass. It is lower than the
@@ -12,7 +12,8 @@ const MOST_CANDIDATES = 4;
 const FAINT = 0.28;
 
 /**
- * Windows for the second pass: the largest regions of the first pass, each with a window in proportion to its size.
+ * Windows for the second pass: around each of the largest regions of the first pass (at most four, of at least 20
+ * pixels), a window in proportion to the region's size.
  */
 export function secondLooks(
   maps: FilmMaps,

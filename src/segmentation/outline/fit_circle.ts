@@ -1,7 +1,8 @@
 import { orderStatistics } from "../../array/order_statistics.ts";
 
 /**
- * A circle in pixel coordinates. `residualPx` is the root mean square distance from it of the points that were fitted.
+ * A circle in pixel coordinates. `residualPx` is the root mean square distance of the fitted points from the
+ * circle.
  */
 export interface Circle {
   readonly centerPx: readonly [number, number];
@@ -47,7 +48,8 @@ function fitKept(points: Float64Array, keep: Uint8Array): [number, number, numbe
  * from it, so that a collapsed segment or a bump at the neck does not shift the circle.
  *
  * @param points outline points as film coordinates, [n, 2]
- * @param options.keepShare share of the points, those nearest to the circle, used for each refit, 0.5 to 1
+ * @param options.keepShare share of the points, those nearest to the circle, used for each refit, 0.5 to 1; 0.8 by
+ * default
  * @throws {RangeError} for fewer than 8 points, or points on a line.
  */
 export function fitCircle(points: Float64Array, { keepShare = 0.8 }: { keepShare?: number } = {}): Circle {

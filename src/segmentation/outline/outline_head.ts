@@ -77,7 +77,9 @@ function drawMask(
   return { mask, area, sum };
 }
 
-/** The component at the window's centre, or else the largest one with its centroid nearby. */
+/**
+ * The component at the map's centre, or else the largest one whose centroid is less than a fifth of the side from it.
+ */
 function centralComponent({ labels, components }: Components, size: number): Component | undefined {
   const centre = labels[(size >> 1) * size + (size >> 1)];
   return components.find(({ label, centroidPx: [x, y] }) =>
@@ -85,7 +87,7 @@ function centralComponent({ labels, components }: Components, size: number): Com
   );
 }
 
-/** The circle fitted to an outline, or null if there is none because the points lie on a line. */
+/** The circle fitted to an outline, or null if there are too few points or the points lie on a line. */
 function circleOf(points: Float64Array): Circle | null {
   try {
     return fitCircle(points);
@@ -110,7 +112,8 @@ export interface Outline extends BoxedMask {
  * `threshold`, reduced to the central component, and its holes are filled. Pixels outside the film are never inside.
  *
  * @param map foreground probabilities of the window, [sizePx, sizePx]
- * @returns null if there is no component near the centre, or it is too small or a straight line
+ * @returns null if there is no component near the centre, or the component is too small (fewer than 24 pixels, or
+ * narrower than 3 on the film) or a straight line
  */
 export function outlineHead(
   map: Float32Array,

@@ -6,7 +6,7 @@ export interface OutlineRadiiOptions {
   centerPx: readonly [number, number];
   /** Unit of the result, film pixels, > 0. */
   radiusPx: number;
-  /** Swap left and right, as crops of left heads do. @default {false} */
+  /** Whether to swap left and right, as in the crop of a head that `looksLeft`. @default {false} */
   mirror?: boolean;
   /** Number of rays, evenly spaced. @default {72} */
   rays?: number;
@@ -17,7 +17,8 @@ const STEP_PX = 0.25;
 
 /**
  * An outline as the lengths of rays from a centre to the farthest pixel of the mask, in units of `radiusPx`. The first
- * ray points to the right of the image; the following ones turn clockwise (downwards). A ray that meets no pixel is 0.
+ * ray points to the right of the image; the following ones turn clockwise (with `mirror`: to the left, and
+ * counterclockwise). A ray that meets no pixel is 0.
  * Gaps between the centre and the farthest pixel are ignored, which is sufficient for the outline of a head.
  *
  * @throws {RangeError} if the centre or radius is not finite, or the radius is not above 0.

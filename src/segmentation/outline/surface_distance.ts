@@ -32,8 +32,9 @@ function nearest(from: Float64Array, to: Float64Array): Float64Array {
 }
 
 /**
- * Symmetric outline distances of two masks: mean (average symmetric surface distance) and 95th percentile
- * (robust Hausdorff distance), both in pixels; multiply by the pixel spacing for mm.
+ * Symmetric outline distances of two masks: mean (average symmetric surface distance) and 95th percentile (robust
+ * Hausdorff distance) of the distances from either outline to the other, in pixels; multiply by the pixel spacing for
+ * mm.
  *
  * @throws {RangeError} if either mask is empty.
  */

@@ -3,8 +3,8 @@ import type { SideLetter } from "./read_side_letters.ts";
 import type { SidedHead } from "./assign_sides.ts";
 
 /**
- * Radius, as a share of the film's longer side, from which a film with a single head is taken for a film of one hip. A
- * marker anywhere on such a film gives the side of that hip.
+ * Radius, as a share of the film's longer side, from which a film with a single head is taken for a film of one hip. On
+ * such a film a marker names that hip, wherever it is.
  */
 const SINGLE_HIP_RADIUS = 0.095;
 /** Markers closer to the midline than this share of the film's width are ignored. */
@@ -36,7 +36,7 @@ export interface LetteredFilm {
  * such a film and no readable marker is where it would be on a film from the front. Such a readable marker also
  * overrides a header that says from behind, unless another marker agrees with the header. A readable marker on the
  * wrong side proves nothing (it may have been burnt in by mistake). Every contradiction is a conflict. On a film of one
- * hip, a marker gives the side of that hip.
+ * hip, the position of a marker does not matter: see `nameHip`.
  */
 export function applySideMarkers(
   heads: readonly SidedHead[],
@@ -64,7 +64,7 @@ export function applySideMarkers(
   return { heads: turned ? swapped(heads) : heads, turned, conflict };
 }
 
-/** Markers by their position (as on a film from the front or from behind), and whether they are mirrored. */
+/** Numbers of readable and mirrored markers, by their position: as on a film from the front or from behind. */
 interface LetterPlaces {
   front: number;
   behind: number;
@@ -95,7 +95,7 @@ function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPl
 
 /**
  * For films whose header says that they are displayed from behind: markers where they would then be, readable or
- * mirrored, agree with it.
+ * mirrored, agree with the header.
  */
 function weighHeader({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behind + behindMirrored > 0 || front === 0;
@@ -107,7 +107,10 @@ function swapped(heads: readonly SidedHead[]): SidedHead[] {
 }
 
 /**
- * Determines the side of the hip on a film of one hip, from its markers.
+ * Determines the side of the hip on a film of one hip, from the film's markers. They give the side if the anatomy does
+ * not show it. If they contradict the anatomy, readable markers only override a header that says `behind`, and markers
+ * that are all mirrored show that the film is displayed from behind. Markers of both sides are a conflict and change
+ * nothing.
  *
  * @param behind the header says that the film is displayed from behind
  */
@@ -118,8 +121,7 @@ function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolea
   const [side] = named;
   if (head.side === "unknown") return { heads: [{ ...head, side }], turned: behind, conflict: false };
   if (side === head.side) return { heads: [head], turned: behind, conflict: false };
-  // A readable marker overrides a header that says `behind`. Without such a header, mirrored markers show that the film
-  // is displayed from behind.
+  // The markers contradict the side that anatomy and header give.
   const turned = letters.every(({ mirrored }) => mirrored);
   return { heads: [turned === behind ? head : { ...head, side }], turned, conflict: true };
 }

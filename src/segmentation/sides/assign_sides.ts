@@ -5,13 +5,13 @@ import type { Outline } from "../outline/outline_head.ts";
 /** A possible head with the evidence for it. */
 export interface Candidate {
   readonly outline: Outline;
-  /** Probability that it is the patient's left hip: mean of both passes. */
+  /** Probability that the head belongs to the patient's left hip: mean of both passes. */
   readonly leftProbability: number;
   /** Mean probability of hip replacement metal inside the outline. */
   readonly implantShare: number;
-  /** `headContrast` on the film on which it was found. */
+  /** Contrast of the head with its surroundings (`headContrast`), on the film on which the head was found. */
   readonly contrast: number;
-  /** True if it is reported as uncertain. */
+  /** True if the head is reported as uncertain. */
   readonly doubtful: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface SidedHead {
   side: Side;
 }
 
-/** Smallest ratio of two heads' radii: the hips of one person differ little. */
+/** Smallest ratio of the smaller to the larger radius of two heads of one film. */
 const LEAST_RADIUS_SHARE = 0.65;
 
 /** The side that a probability indicates; `unknown` between 0.35 and 0.65. */
@@ -56,9 +56,9 @@ function arePositionedAsPair(a: Outline, b: Outline): boolean {
 /**
  * Keeps at most two heads, one per side; certain heads come first, then those of higher confidence. Heads that overlap
  * a better one (IoU above 0.2), or differ much from it in size, are left out. An `unknown` side is inferred from the
- * other head. If two heads look like the same side but are positioned like the hips of one pelvis, both are kept as
- * uncertain, and the one with the higher `leftProbability` becomes the left one. `extra` is true if a certain head was
- * left out for another reason than overlap or size.
+ * other head if the side of that head is known. If two heads look like the same side but are positioned like the hips
+ * of one pelvis, both are kept as uncertain, and the one with the higher `leftProbability` becomes the left one.
+ * `extra` is true if a certain head was left out for another reason than overlap or size.
  */
 export function assignSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];

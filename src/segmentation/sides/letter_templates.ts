@@ -75,7 +75,7 @@ function draw(strokes: readonly (readonly number[])[], thickness: number, mirror
   for (let row = 0, i = 0; row < TEMPLATE_PX; row++) {
     for (let column = 0; column < TEMPLATE_PX; column++, i++) {
       const across = (column + 0.5) / TEMPLATE_PX, u = mirrored ? 1 - across : across;
-      // The drawn letter extends half a stroke beyond its points.
+      // The drawn letter extends half a stroke width beyond the points of its strokes.
       const x = u * (ASPECT + thickness) - half, y = (row + 0.5) / TEMPLATE_PX * (1 + thickness) - half;
       const distance = Math.min(...strokes.map((stroke) => distanceTo(stroke, x, y)));
       pixels[i] = Math.min(1, Math.max(0, (half - distance) * TEMPLATE_PX + 0.5));
@@ -84,7 +84,7 @@ function draw(strokes: readonly (readonly number[])[], thickness: number, mirror
   return standardise(pixels);
 }
 
-/** Templates of every glyph in every thickness. */
+/** Templates of every glyph and its mirror image in every thickness. */
 export function letterTemplates(): LetterTemplate[] {
   return Object.entries(STROKES).flatMap(([name, strokes]) =>
     THICKNESSES.flatMap((thickness): LetterTemplate[] => [

@@ -6,7 +6,7 @@ import type { HeadMask, Radiograph } from "../../types.ts";
  */
 const DIAMETERS_MM = { patient: [18, 62], magnified: [18, 75] } as const;
 
-/** Whether a film's pixel spacing gives a head an implausible size; false if the film has no spacing. */
+/** Whether a film's pixel spacing gives at least one head an implausible diameter; false if the film has no spacing. */
 export function oddSpacing(
   heads: readonly Pick<HeadMask, "radiusPx">[],
   { pixelSpacingMm, spacingSource }: Pick<Radiograph, "pixelSpacingMm" | "spacingSource">,

@@ -16,7 +16,7 @@ export interface SideLetter {
   readonly score: number;
 }
 
-/** Heights of a letter on the overview: 1.4 to 8 % of the film's longer side. */
+/** Heights of a letter on the overview, px: 1.4 to 8 % of the longer side of a film of at least `OVERVIEW_PX`. */
 const HEIGHT_PX = [7, 42] as const;
 /** Width of a letter's box relative to its height. */
 const ASPECT = [0.35, 1.15] as const;
@@ -116,7 +116,10 @@ function stretched(
   return standardise(glyph);
 }
 
-/** The strokes of one candidate at full resolution, or null if they cannot be separated from their surroundings. */
+/**
+ * The strokes of one candidate at full resolution, or null if they cannot be separated from their surroundings, touch
+ * the edge of the square around them or are less than a third as high as this square.
+ */
 function glyphAt(
   film: GreyImage<GreyValues>,
   { boxPx: { x, y, width, height } }: Component,
@@ -144,7 +147,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** The letter, if the glyph is L or R with sufficient certainty. */
+/** Name and correlation of the best template if the glyph is a plain or mirrored L or R with sufficient certainty. */
 function recognise(
   glyph: Float64Array,
   templates: readonly LetterTemplate[],

@@ -7,7 +7,8 @@ import { normaliseFilm } from "../view/normalise_film.ts";
 export interface FilmExample {
   readonly input: Float32Array; // [2, sizePx, sizePx]
   /**
-   * Shares of each pixel that are head, left head and implant; the last channel is 1 if the window is inverted, else 0.
+   * Shares of each pixel that are head, left head and implant (no head if the film is not upright); the last channel is
+   * 1 if the window is inverted, else 0.
    */
   readonly target: Float32Array; // [4, sizePx, sizePx]
 }
@@ -30,12 +31,16 @@ interface Pose {
 /** Options for drawing example windows. */
 export interface ExampleOptions {
   readonly prng: Prng;
+  /** Side of the window in pixels. */
   readonly sizePx: number;
   /** Typical side of the windows around a hip, in radii of its head. */
   readonly windowRadii: number;
 }
 
-/** A random pose as in the first pass (approximately the whole film) or the second (a window around a hip). */
+/**
+ * A random pose as in the first pass (approximately the whole film) or the second (a window around a hip, or more
+ * rarely around a random point).
+ */
 function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }: ExampleOptions): Pose {
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1], long = Math.max(width, height);
   const between = (low: number, high: number) => low + (high - low) * prng();
@@ -92,8 +97,8 @@ const BEND_CELLS = 4;
 
 /**
  * Displacements, in window pixels, that deform a window smoothly: normal random values at the nodes of a coarse grid,
- * interpolated between them. The phantom has few templates; the deformation gives their bones shapes that no template
- * has.
+ * interpolated between them. 40 % of windows are not deformed. The phantom has few template bones; the deformation
+ * gives bones shapes that no template has.
  */
 function sampleBend(prng: Prng, sizePx: number): (column: number, row: number, out: Float64Array) => void {
   if (prng() < 0.4) return (_column, _row, out) => out.fill(0);

@@ -1,6 +1,6 @@
 /**
- * Box blur of a square image: means over squares of 2 * radius + 1 pixels. Beyond the image its border pixels are
- * repeated; NaN counts as 0.
+ * Box blur of a square image: means over squares with a side of 2 * radius + 1 pixels. Beyond the image its border
+ * pixels are repeated; NaN counts as 0.
  */
 export function boxBlurred(values: Float32Array, size: number, radius: number): Float32Array {
   let from = values.map((v) => v === v ? v : 0), to = new Float32Array(values.length);

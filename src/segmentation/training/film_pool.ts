@@ -14,11 +14,11 @@ export interface FilmPool {
   readonly pixels: Uint8Array; // [count, sizePx, sizePx]
   /** Bits of RIGHT_HEAD, LEFT_HEAD, IMPLANT. */
   readonly labels: Uint8Array; // [count, sizePx, sizePx]
-  /** Width and height of each film. */
+  /** Width and height of each film in pixels. */
   readonly shapes: Int32Array; // [count, 2]
   /** Centre x, y and radius of up to two heads, film pixels; radius 0 where there is none. */
   readonly heads: Float32Array; // [count, 2, 3]
-  /** The same for hips without a head: replaced joints and empty sockets. */
+  /** Centre x, y and radius of the removed head of up to two hips without a head (replaced joints, empty sockets). */
   readonly headless: Float32Array; // [count, 2, 3]
 }
 

@@ -18,9 +18,9 @@ export interface TrainUnetOptions {
   /** Side of a window in pixels, a multiple of 32. @default {192} */
   inputPx?: number;
   /**
-   * Typical side of windows around a hip, in radii of its head. It is larger than that of the second pass when heads
-   * are detected: when half of the training windows were as small, the network found heads on films that were upside
-   * down. @default {6}
+   * Typical side of windows around a hip, in radii of its head. In training it is larger than in the second
+   * pass of a detection: when half of the training windows were as small as that, the network found heads on films that
+   * were upside down. @default {6}
    */
   windowRadii?: number;
   /** Examples per step. @default {16} */
@@ -31,7 +31,7 @@ export interface TrainUnetOptions {
   checkpoint?: string;
   /** The user's options, stored in the checkpoint. @default none */
   checkpointOptions?: TrainingOptions;
-  /** Continue from the last checkpoint. */
+  /** Whether to continue from the last state in `checkpoint`. @default {false} */
   resume?: boolean;
   /** Steps between two checkpoints. @default {500} */
   checkpointEvery?: number;
@@ -65,6 +65,8 @@ export interface TrainedUnet {
 /**
  * Trains the segmentation network on a pool of films, with AdamW, warm-up and cosine decay, and averaged weights. The
  * validation score is one minus the mean Dice at network resolution on windows of films that are not used for training.
+ *
+ * @throws the errors of `trainLoop`, and of `importNetwork` for `initial`
  */
 export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Promise<TrainedUnet> {
   const { steps, seed, inputPx = 192, windowRadii = 6, batch = 16, checkpoint, ...rest } = options;

@@ -9,7 +9,7 @@ const METAL_WEIGHT = 50;
 
 /**
  * Weighted sum of the losses of the four channels. Head: cross-entropy and soft Dice. Left: cross-entropy where there
- * is a head. Implant and inverted: cross-entropy, with a higher weight for pixels with metal.
+ * is a head. Implant: cross-entropy, with a higher weight for pixels with metal. Inverted: cross-entropy.
  *
  * @param logits [n, 4, s, s]
  * @param target the same shape, 0 to 1

@@ -12,8 +12,8 @@ const someValues = reused(Float32Array);
  * -3 and 3, divided by 3). Pixels outside the film are NaN on input and 0 in both channels.
  *
  * @param window grey values of a square window, [sizePx, sizePx]
- * @param options.view view whose tone curve is applied to the scaled values before they are standardised
- * @default {PLAIN_VIEW}
+ * @param options.view view whose tone curve is applied to the scaled values before they are standardised; plain by
+ * default
  * @returns [2, sizePx, sizePx]
  */
 export function normaliseFilm(
