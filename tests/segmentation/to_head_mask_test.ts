@@ -29,7 +29,7 @@ Deno.test("each problem of a head has its quality code", () => {
   assertEquals(codes(head({ contrast: 0.2 })), []);
 });
 
-Deno.test("a header or marker that disagrees is a side conflict, a missing one is not", () => {
+Deno.test("a header or marker that disagrees with the head's side is a side conflict, a header that agrees is not", () => {
   assertEquals(codes(head(), { headerSide: "right" }), ["side-conflict"]);
   assertEquals(codes(head(), { headerSide: "left" }), []);
   assertEquals(codes(head(), { conflict: true }), ["side-conflict"]);

@@ -21,7 +21,7 @@ Deno.test("a synthetic DICOM film is still marked as synthetic after de-identifi
   assertEquals(await remarksOf(bytes), ["synthetic"]);
 });
 
-Deno.test("a PNG without the text `Source`, or with another value of it, is not marked as synthetic", async () => {
+Deno.test("a PNG whose text `Source` is missing or is not exactly the phantom's is not marked as synthetic", async () => {
   const picture = { widthPx: 20, heightPx: 20, samples: Uint8Array.from({ length: 400 }, (_, i) => i % 251) };
   for (const source of [null, "Caput phantom 2", "Scanner"]) {
     assertEquals(await remarksOf(encodePng(picture, { source })), []);

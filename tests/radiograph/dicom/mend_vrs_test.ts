@@ -40,7 +40,7 @@ Deno.test("an element without a VR in a file with explicit VRs does not prevent 
   assertEquals(await read(dataSet([...before, ...size, ...after]), implicit(pixels)), [7, 4095]);
 });
 
-Deno.test("mendVrs: without repairs nothing is copied; 64-bit VRs after an unusual element are found too", () => {
+Deno.test("mendVrs: a sound data set is returned uncopied; in a mended one, a 64-bit VR becomes OB", () => {
   const sound = dataSet([...before, pixels]);
   assertEquals(mendVrs(sound) === sound, true);
   const long: Element = ["00720082", "SV", new Uint8Array(8)];

@@ -27,7 +27,7 @@ Deno.test("overlap: intersection over union", () => {
   assertEquals(overlap(boxOutline([0, 0, 30, 30]), boxOutline([40, 0, 30, 30])), 0);
 });
 
-Deno.test("assignSides: certain heads come first, and an unknown side becomes the free one", () => {
+Deno.test("assignSides: certain heads come first, and a head of unknown side gets the side that is left", () => {
   const right: Disc = [100, 200, 40], left: Disc = [400, 200, 40];
   assertEquals(inWords([head(right, 0.1), head(left, 0.9)]), ["right 100", "left 400"]);
   assertEquals(inWords([head(right, 0.1), head(left, 0.5, {}, 0.9)]), ["right 100", "left 400"]);
@@ -79,7 +79,7 @@ Deno.test("the pair rule: does not apply once two heads are kept, or to a head o
   ]);
 });
 
-Deno.test("assignSides: a head that overlaps another by more than a fifth, or differs much in size, is left out", () => {
+Deno.test("assignSides: of two heads, the less confident one is left out if they overlap by more than a fifth, or if one radius is below 0.65 of the other", () => {
   const at = (dx: number) =>
     inWords([head([100, 200, 40], 0.1), head([100 + dx, 200, 40], 0.9, {}, 0.9)]).length;
   assertEquals([at(46), at(43)], [2, 1]); // discs so far apart overlap by 0.19 and 0.21
