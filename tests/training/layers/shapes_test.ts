@@ -5,7 +5,8 @@ import { multiply } from "../../../src/training/layers/elementwise.ts";
 import { checkGradient } from "../check_gradient.ts";
 
 const x = { x: [2, 3, 4] };
-Deno.test("reshape: gradient agrees with finite differences", () => checkGradient({ shapes: x, build: ({ x }) => reshape(x, [6, 4]) }));
+Deno.test("reshape: gradient agrees with finite differences", () =>
+  checkGradient({ shapes: x, build: ({ x }) => reshape(x, [6, 4]) }));
 Deno.test("transpose: gradient agrees with finite differences", () =>
   checkGradient({ shapes: x, build: ({ x }) => transpose(x, [2, 0, 1]) }));
 Deno.test("concat: gradient agrees with finite differences", () =>
