@@ -164,7 +164,7 @@ Deno.test('grades "NA", "7", "1.5", "II", "-1" are errors; "2.0" is 2 and a blan
   assertEquals(floats.problems[0].severity, "warning");
 });
 
-Deno.test("readCohort: a grade map gives texts a grade or drops their rows; texts that it lacks are errors", async () => {
+Deno.test("readCohort: a grade map gives texts a grade or drops their rows; texts that the map lacks are errors", async () => {
   const text = header + "a.dcm,p1,right,I\nb.dcm,p2,right,NA\nc.dcm,p3,right,III\nd.dcm,p4,right,0\n";
   const cohort = await read(text, { gradeMap: parseGradeMap("I=1, II=2, NA=drop") });
   assertEquals(cohort.rows.map(({ grade }) => grade), [1, 0]);

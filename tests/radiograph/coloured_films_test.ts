@@ -142,7 +142,7 @@ Deno.test("a palette of greys is applied; a rainbow palette, a missing palette a
   assertEquals(await codeOf(asDicom("PALETTE COLOR", grey, twoTables)), "colour");
 });
 
-Deno.test("the stored samples of a film with a palette are its indices", async () => {
+Deno.test("the stored samples of a film with a palette are palette indices", async () => {
   const { samples, samplesPerPixel, photometric } = await parseStored(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );

@@ -55,7 +55,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a lossy JPEG copy of the film RG2_hip differs from it by less than 0.2 % of its range on average",
+  name: "a lossy JPEG copy of the film RG2_hip differs by less than 0.2 % of the film's range on average",
   ignore,
   async fn() {
     const plain = await parseRadiograph(await sharedBytes("hip/RG2_hip.dcm"));

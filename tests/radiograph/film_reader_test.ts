@@ -23,7 +23,7 @@ async function withFiles(files: Record<string, Uint8Array | string>, use: (folde
   }
 }
 
-Deno.test("readRadiograph decodes in a worker; inspectFile gives the file's path as requested, its header values and its hash", async () => {
+Deno.test("readRadiograph decodes in a worker; inspectFile gives the path as requested, the header values and the hash of the stored values", async () => {
   await withFiles({ "a.dcm": film() }, async (folder) => {
     const radiograph = await readRadiograph(`${folder}/a.dcm`);
     assertEquals([...radiograph.pixels], [0, 1000, 2000, 3000, 4000, 4095]);

@@ -94,7 +94,7 @@ Deno.test("a TIFF strip whose byte count is missing or 0 is read to the end of t
   assertEquals(await stored(tiff(data, [...shape(2, 2, 8), [279, 4, [0]]])), data);
 });
 
-Deno.test("TIFF pages are counted without thumbnails and masks; a directory that links back to the first one ends the count", async () => {
+Deno.test("TIFF pages are counted without thumbnails and masks; a directory that links back to the first directory ends the count", async () => {
   const data = Uint8Array.of(1, 2, 3, 4),
     pages = (list: Tag[][]) => tiff(data, shape(2, 2, 8), { pages: list });
   const count = async (bytes: Uint8Array) => (await parseStored(bytes)).facts.pages;

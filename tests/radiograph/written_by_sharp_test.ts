@@ -136,7 +136,7 @@ Deno.test("truncated PNG, TIFF and JPEG files give errors, never partial images"
   }
 });
 
-Deno.test("the stored values of a true-colour PNG can be read, but it is rejected as a radiograph", async () => {
+Deno.test("the stored values of a true-colour PNG can be read, but the PNG is rejected as a radiograph", async () => {
   const rgb = Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i % 251);
   const file = copied(await sharp(rgb, { raw: { width, height, channels: 3 } }).png().toBuffer());
   const { samples, samplesPerPixel } = await parseStored(file);

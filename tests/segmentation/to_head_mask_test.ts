@@ -19,7 +19,7 @@ const codes = (sided: SidedHead, options = {}) =>
   toHeadMask(sided, { film, headerSide: "unknown", turned: false, conflict: false, ...options })
     .quality;
 
-Deno.test("each problem of a head has its quality code", () => {
+Deno.test("toHeadMask: low confidence, an implant, a small size, the border and low contrast give their quality codes", () => {
   assertEquals(codes(head()), []);
   assertEquals(codes(head({ confidence: 0.94 })), ["low-confidence"]);
   assertEquals(codes(head({ implantShare: 0.46 })), ["implant"]);

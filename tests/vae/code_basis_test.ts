@@ -64,7 +64,7 @@ Deno.test("findCodeBasis: three heads are enough; invalid sizes are rejected", (
   );
 });
 
-Deno.test("findCodeBasis: with a prior, the mean squared distance of new healthy heads from the centre is less than 1.6 times that of the 30 heads of the basis; without, over twice as much", () => {
+Deno.test("findCodeBasis: with a prior, the mean squared distance of new healthy heads from the centre is less than 1.6 times that of the 30 heads of the basis; without a prior the ratio is over twice as large", () => {
   const wide = 40, some = 30, chance = seededPrng(8);
   const cloud = (n: number) => Float64Array.from({ length: n * wide }, () => chance.normal());
   const seen = cloud(some), fresh = cloud(400), moved = seen.map((value) => value + chance.normal());

@@ -9,7 +9,7 @@ const [plan] = smallCohort(1).patients;
 const remarksOf = async (bytes: Uint8Array) => (await parseRadiograph(bytes, { name: "film" })).remarks ?? [];
 
 for (const format of ["png", "dicom"] as const) {
-  Deno.test(`a synthetic film written as ${format} is marked as synthetic when it is read again`, async () => {
+  Deno.test(`a synthetic film written as ${format} is marked as synthetic after reading`, async () => {
     const { files: [film] } = await filmFiles(plan, { format, widthPx: 160 });
     assertEquals(await remarksOf(film.bytes), ["synthetic"]);
   });

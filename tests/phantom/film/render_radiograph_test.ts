@@ -25,7 +25,7 @@ Deno.test("the same patient gives the same bytes, whatever was rendered before",
   );
 });
 
-Deno.test("the patient's right hip is on the film's left; on a mirrored film it is on the right", () => {
+Deno.test("the patient's right hip is on the film's left; on a mirrored film the right hip is on the film's right", () => {
   const patient = draw(7), plain = renderRadiograph(patient, { widthPx: 256 });
   const [right, left] = plain.truth.heads;
   assertEquals([right.side, left.side], ["right", "left"]);
@@ -53,7 +53,7 @@ Deno.test("the outline of a round head has the area and the centre of its circle
   assert(head.complete);
 });
 
-Deno.test("a head cut by the film's edge is flagged, one outside the film is not reported", () => {
+Deno.test("a head cut by the film's edge has the label `border`, a head outside the film is not reported", () => {
   const patient = draw(9), { heads: [head] } = renderRadiograph(patient, { widthPx: 256 }).truth;
   const mmLeft = head.centerPx[0] * patient.view.widthMm / 256;
   const moved = (mm: number) => ({

@@ -43,7 +43,7 @@ for (const seed of [1, 2, 77]) {
   });
 }
 
-Deno.test("the same seed gives the same cohort, a different seed a different one", () => {
+Deno.test("paperCohort: the same seed gives the same cohort, a different seed a different cohort", () => {
   assertEquals(paperCohort(5), paperCohort(5));
   assert(JSON.stringify(paperCohort(5)) !== JSON.stringify(paperCohort(6)));
   assertEquals(patientOf(paperCohort(5).patients[3]), patientOf(paperCohort(5).patients[3]));

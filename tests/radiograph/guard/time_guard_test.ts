@@ -108,7 +108,7 @@ Deno.test({
   },
 });
 
-Deno.test("parseRadiograph enforces its limit in the calling thread and then reads the next film", async () => {
+Deno.test("parseRadiograph enforces its time limit in the calling thread and can then read the next film", async () => {
   const { encodePng } = await import("../../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 5000, heightPx: 4000, samples: new Uint8Array(20e6) }, { level: 1 });
   const error = await parseRadiograph(large, { name: "large.png", timeLimitMs: 1 }).then(

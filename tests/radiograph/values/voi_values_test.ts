@@ -119,7 +119,7 @@ Deno.test("a window's output has the scale of its input values, also if that sca
   assertClose([middle, quarter], [150, 50 + 200 / (1 + Math.exp(-1))], { absolute: 1e-8 });
 });
 
-Deno.test("a VOI table takes precedence over a window, and its bits determine the scale; without a table and a window nothing changes", () => {
+Deno.test("a VOI table takes precedence over a window, and the table's bits determine the scale; without a table and a window the values do not change", () => {
   const table = { first: 10, bits: 12, entries: Uint16Array.of(100, 200, 4095) };
   const other = { first: 0, bits: 8, entries: Uint16Array.of(0, 255) };
   const rules = (voiLuts: ValueRules["voiLuts"], windows: ValueRules["windows"]) =>

@@ -76,7 +76,7 @@ Deno.test("roundness: a deviation of 3 % of the radius costs no confidence, each
  * The limits of the shipped network. When they are chosen again with `bench/segmentation/tune_thresholds.ts`, change
  * them here too.
  */
-Deno.test("HEAD_THRESHOLDS: the limits are those written here, so that no change is accidental", () => {
+Deno.test("HEAD_THRESHOLDS: the limits are those listed in this test, so that no change is accidental", () => {
   assertEquals(HEAD_THRESHOLDS, {
     confidence: { doubtful: 0.75, sure: 0.92 },
     confidenceUnsided: { doubtful: 0.85, sure: 0.95 },

@@ -38,7 +38,7 @@ Deno.test("mergeLooks: where the plain view has a candidate that is not sure, th
   assertEquals(inWords(mergeLooks({ once: [seen("doubtful")], views: [] })), []);
 });
 
-Deno.test("mergeLooks: a head that only the mean of the views has must be sure there, and is marked doubtful", () => {
+Deno.test("mergeLooks: a head that only the mean of the views has must be sure in that mean, and is marked doubtful", () => {
   assertEquals(inWords(mergeLooks({ once: [], views: [seen("sure")] })), ["doubtful 100"]);
   assertEquals(inWords(mergeLooks({ once: [], views: [seen("doubtful")] })), []);
 });

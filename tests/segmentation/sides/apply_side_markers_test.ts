@@ -114,7 +114,7 @@ Deno.test("a header that says the film is seen from behind is overridden by a re
   assertEquals(behind([letter("right", 80), letter("right", 80, true)]), [["right", "left"], false, true]);
 });
 
-Deno.test("an L and an R on a film of one hip leave its side unknown and are a conflict", () => {
+Deno.test("an L and an R on a film of one hip leave the hip's side unknown and are a conflict", () => {
   const hip = [head(500, "unknown", 140)];
   assertEquals(sides(hip, [letter("left", 80), letter("right", 900)]), [["unknown"], false, true]);
 });

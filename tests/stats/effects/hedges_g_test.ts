@@ -10,7 +10,7 @@ Deno.test("Hedges' g agrees with its formula in SciPy", () => {
   }
 });
 
-Deno.test("Hedges' g is positive if b is above a; for constant samples it is 0 if they are equal, otherwise null; invalid input is rejected", () => {
+Deno.test("Hedges' g is positive if b is above a; for two constant samples g is 0 if the constants are equal, otherwise null; invalid input is rejected", () => {
   assertEquals(Math.sign(hedgesG([1, 2, 3], [4, 5, 7])!), 1);
   assertEquals(hedgesG([2, 2], [2, 2, 2]), 0);
   assertEquals(hedgesG([2, 2], [3, 3]), null);

@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { aucEquivalence } from "../../../src/stats/tests/auc_equivalence.ts";
 
-Deno.test("aucEquivalence: smallestBound is the distance from 1/2 to the farther limit of the 90 % interval; with it as `bound`, p is 5 %", () => {
+Deno.test("aucEquivalence: smallestBound is the distance from 1/2 to the farther limit of the 90 % interval; with smallestBound as `bound`, p is 5 %", () => {
   const edge = aucEquivalence(0.53, { variance: 0.0004 });
   assertClose(edge.smallestBound, 0.03 + 1.6448536269514722 * 0.02, { relative: 1e-10 });
   assertClose(aucEquivalence(0.53, { variance: 0.0004, bound: edge.smallestBound }).p, 0.05, {

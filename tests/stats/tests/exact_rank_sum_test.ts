@@ -9,7 +9,7 @@ Deno.test("exactRankSumP with ties agrees with the shift algorithm of R's packag
   }
 });
 
-Deno.test("exactRankSumP is the share of all splits whose rank sum is at least as far from its mean", () => {
+Deno.test("exactRankSumP is the share of all splits whose rank sum is at least as far from the mean rank sum as the observed one", () => {
   const ranks = [1.5, 1.5, 3, 4, 5.5, 5.5, 7], m = 3;
   const mean = m * ranks.reduce((s, v) => s + v, 0) / ranks.length;
   const far = Math.abs(ranks[0] + ranks[1] + ranks[2] - mean) - 1e-9;

@@ -31,7 +31,7 @@ Deno.test("Kolmogorov-Smirnov: exact p with ties is the share of all splits whos
   assertClose(p, beyond / splits, { relative: 1e-12 });
 });
 
-Deno.test("Kolmogorov-Smirnov: the asymptotic p agrees with SciPy's kstwobign; it is the default for two samples of 2100", () => {
+Deno.test("Kolmogorov-Smirnov: the asymptotic p agrees with SciPy's kstwobign; the asymptotic method is the default for two samples of 2100", () => {
   for (const { a, b, scipy } of casesWith("scipy", "ksAsymptotic")) {
     const found = kolmogorovSmirnov(a, b, { method: "asymptotic" });
     assertClose(found.p, scipy.ksAsymptotic, { relative: 1e-10 });

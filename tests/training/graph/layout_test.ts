@@ -29,7 +29,7 @@ Deno.test("initialise: an array's initial values do not depend on other arrays",
   assertEquals(initialise([first, second], seededPrng(9)).slice(49), alone);
 });
 
-Deno.test("nextSlot: the bound is sqrt(3 / fan-in) for `lecun`, and an explicit fan-in replaces that of the shape", () => {
+Deno.test("nextSlot: the bound is sqrt(3 / fan-in) for `lecun`, and an explicit fan-in replaces the fan-in of the shape", () => {
   assertClose(nextSlot([], { name: "w", shape: [4, 9], init: "lecun" }).bound!, Math.sqrt(3 / 9));
   assertClose(nextSlot([], { name: "w", shape: [4, 9], fanIn: 24 }).bound!, 0.5);
 });

@@ -7,7 +7,7 @@ const two = { a: [2, 3, 4], b: [3, 1] };
 const positive = (u: number) => 1.2 + u * 0.8;
 
 for (const name of ["add", "subtract", "multiply", "divide"] as const) {
-  Deno.test(`${name}: gradient, with broadcasting`, () =>
+  Deno.test(`${name}: the gradient with broadcasting agrees with finite differences`, () =>
     checkGradient({ shapes: two, build: ({ a, b }) => op[name](a, b), fill: awayFromZero }));
 }
 for (const name of ["negate", "exp", "square"] as const) {
@@ -20,7 +20,7 @@ for (const name of ["log", "sqrt", "reciprocalSqrt"] as const) {
 }
 Deno.test("absolute: gradient agrees with finite differences", () =>
   checkGradient({ shapes: { a: [3, 4] }, build: ({ a }) => op.absolute(a), fill: awayFromZero }));
-Deno.test("whereGreater: gradient of both branches, one of them broadcast", () =>
+Deno.test("whereGreater: the gradient of both branches, one branch broadcast, agrees with finite differences", () =>
   checkGradient({
     shapes: { a: [3, 4], b: [3, 4], c: [1, 4] },
     constants: ["a"],

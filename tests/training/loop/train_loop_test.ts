@@ -18,7 +18,7 @@ const toy: TrainOptions = {
   threads: 1,
 };
 
-Deno.test("trainLoop learns a simple function; the exported network computes it with another batch size", async () => {
+Deno.test("trainLoop learns to segment discs; the exported network classifies over 90 % of pixels correctly with another batch size", async () => {
   const { network, reason, loss, history } = await trainLoop({ ...toy, validation: { every: 20 } });
   assertEquals(reason, "finished");
   assert(loss < 0.4, `loss ${loss}`);
