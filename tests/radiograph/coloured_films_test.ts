@@ -1,4 +1,4 @@
-/** Films stored in colour by a program or a camera: their luminance must be the same in every file format. */
+/** Films stored in colour by a program or a camera are read as luminance; images in true colour are rejected. */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";

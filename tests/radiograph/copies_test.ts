@@ -41,7 +41,7 @@ const words = Uint16Array.from(grain.pixels, (value, i) => {
   return Math.round(900 + 2400 * Math.exp(-(x * x + y * y) / 5000) + 700 * value);
 });
 
-/** The film as DICOM, with changes. */
+/** The film as DICOM; `changes` add or replace elements. */
 function dicom(values: Uint16Array, changes: Record<string, Element> = {}) {
   return film({
     "00280010": ["00280010", "US", heightPx],

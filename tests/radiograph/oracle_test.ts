@@ -8,8 +8,8 @@ import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 const ignore = !hasSharedData;
 
 /**
- * Files of `oracle.json` whose expected values are wrong, because the only reference decoder failed without an error;
- * tests below check them.
+ * Files of `oracle.json` whose expected values are wrong, because the only reference decoder failed without an error.
+ * Two other tests of this file check these files.
  */
 const oracleFailed = new Set([
   "generated/wrongts_jls_as_j2k.dcm",

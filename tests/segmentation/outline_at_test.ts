@@ -5,7 +5,7 @@ import { discFilm, LEFT, PLAN, READS_GREY, RIGHT } from "./disc_film.ts";
 const LOOK = { unet: READS_GREY, plan: PLAN };
 
 // The substitute network derives the side from the grey value. In a window with RIGHT alone, grey values are scaled so
-// that it looks like a left head; this contradicts the prediction on the whole film, so its side is unknown.
+// that it looks like a left head; this contradicts the prediction on the whole film, so the head's side is unknown.
 Deno.test("a point near a head's centre gives that head, with its side or `unknown` if predictions disagree", async () => {
   for (const [disc, side] of [[RIGHT, "unknown"], [LEFT, "left"]] as const) {
     const [x, y, radius] = disc;

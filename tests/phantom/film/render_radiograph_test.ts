@@ -78,7 +78,7 @@ Deno.test("a replaced hip has no native head", () => {
 Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 by over twice as much; in grade 4 the collapse reduces the area of the outline", () => {
   const healthy = draw(11),
     change = (grade: 1 | 3 | 4) => {
-      // The same film except for the lesion, which is one of the requested grade at a fixed place.
+      // The same film except for the lesion, which has the requested grade and a fixed place.
       const lesion = { ...draw(11, [grade, 0]).hips[0].lesion!, direction: [0.1, -0.99, -0.1] as const };
       return renderRadiograph(withRight(healthy, { lesion }), { widthPx: 512 });
     };

@@ -64,7 +64,7 @@ Deno.test("a header that says the film is seen from behind swaps the sides, unle
   assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
   assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // a lead marker
   assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // a marker added digitally
-  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker overrides it
+  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker overrides the header
   assertEquals(sides(BOTH, [letter("right", 80), letter("left", 80)]), [["left", "right"], true, true]);
   const hip = (side: Side) => [head(500, side, 140)];
   assertEquals(sides(hip("left"), []), [["right"], true, false]);

@@ -55,9 +55,9 @@ Deno.test("assignSides, pair rule: applies from a distance of 3.5 radii of the l
   assertEquals(at(140).length, 2);
   assertEquals(at(140)[0], "right 100 doubtful");
   assertEquals(at(139.5), ["right 100", "extra"]);
-  assertEquals(at(140, 30)[0], "right 100 doubtful"); // the larger counts, not the smaller,
+  assertEquals(at(140, 30)[0], "right 100 doubtful"); // the larger radius counts, not the smaller one
   assertEquals(at(139.5, 30), ["right 100", "extra"]);
-  assertEquals(at(170, 50), ["right 100", "extra"]); // nor the first
+  assertEquals(at(170, 50), ["right 100", "extra"]); // the larger radius counts, not that of the first head
 });
 
 Deno.test("assignSides, pair rule: applies up to a height difference of half the distance", () => {
