@@ -23,7 +23,7 @@ async function withFiles(names: string[], use: (folder: string) => Promise<void>
   }
 }
 
-Deno.test("draftManifest: folders give patients, words give sides; without a side there are two rows; grades stay blank", async () => {
+Deno.test("draftManifest: folder names give patients, words in file names and headers give sides; a film without a side gets two rows; grades are blank", async () => {
   await withFiles([
     "p1/hip_R.dcm",
     "p2/pelvis.dcm",
@@ -46,7 +46,7 @@ Deno.test("draftManifest: folders give patients, words give sides; without a sid
   });
 });
 
-Deno.test("draftManifest: a pattern names patient, side and grade; a conflict with the header is reported", async () => {
+Deno.test("draftManifest: a pattern extracts patient, side and grade from file names; a side that conflicts with the header is reported", async () => {
   await withFiles(["s-01_L_II.dcm", "s-02_R_hdrL_0.dcm", "odd.dcm"], async (folder) => {
     const pattern = /^(?<patient>s-\d+)_(?<side>[LR])_(?:hdrL_)?(?<grade>\w+)\./;
     const { rows, needs } = await draftManifest(folder, { look, pattern, gradeMap: parseGradeMap("II=2") });
@@ -62,7 +62,7 @@ Deno.test("draftManifest: a pattern names patient, side and grade; a conflict wi
   });
 });
 
-Deno.test("a drafted file with grades filled in is a valid cohort", async () => {
+Deno.test("draftManifest: a drafted cohort file whose grades have been filled in has no problems", async () => {
   await withFiles(["=1+1/a_R.dcm", "p2/b_L.dcm"], async (folder) => {
     const { rows } = await draftManifest(folder, { look });
     await Deno.writeTextFile(
@@ -78,7 +78,7 @@ Deno.test("a drafted file with grades filled in is a valid cohort", async () => 
   });
 });
 
-Deno.test("draftManifest: running numbers, camera names and surnames never merge patients; uncertain names are reported", async () => {
+Deno.test("draftManifest: films with running numbers, camera names or a shared surname get separate patients, and these names are reported as uncertain", async () => {
   const films = [
     ...Array.from({ length: 30 }, (_, i) => `Aufnahme ${String(i + 1).padStart(2, "0")}.png`),
     "IMG_0012.png",
@@ -111,7 +111,7 @@ Deno.test("draftManifest: running numbers, camera names and surnames never merge
   });
 });
 
-Deno.test("draftManifest: names that differ only in side are one patient; so are numbered folders with few films", async () => {
+Deno.test("draftManifest: files whose names differ only in the side are one patient, and so are the two films of a numbered folder", async () => {
   await withFiles([
     "0012_R.png",
     "0012_L.png",
@@ -137,7 +137,7 @@ Deno.test("draftManifest: names that differ only in side are one patient; so are
   });
 });
 
-Deno.test("draftManifest: paths are relative to the cohort file, wherever it is", async () => {
+Deno.test("draftManifest: film paths are relative to the folder of the cohort file", async () => {
   await withFiles(["films/a_R.png", "lists/x.txt"], async (folder) => {
     const at = async (from: string) =>
       (await draftManifest(`${folder}/films`, { look, from })).rows.map(({ radiograph }) => radiograph);

@@ -26,7 +26,7 @@ Deno.test("keyedIds: ids agree with the HMAC-SHA-256 of node:crypto", async () =
   assertEquals(await ids.id("patient", "Doe, Jane"), expected);
 });
 
-Deno.test("keyedIds: different kinds and keys give different ids; equivalent Unicode forms give the same", async () => {
+Deno.test("keyedIds: different kinds and keys give different ids; equivalent Unicode forms of a name give the same id", async () => {
   const ids = await keyedIds(new Uint8Array(32)), other = await keyedIds(new Uint8Array(32).fill(1));
   const all = await Promise.all([
     ids.id("patient", "x"),
@@ -38,7 +38,7 @@ Deno.test("keyedIds: different kinds and keys give different ids; equivalent Uni
   assertEquals(await ids.id("patient", "e\u0301"), await ids.id("patient", "\u00e9"));
 });
 
-Deno.test("openKey: the key is created once with mode 0600; reading it again gives the same ids", async () => {
+Deno.test("openKey: a key of 32 bytes is created with mode 0600; opening it again gives the same ids", async () => {
   await withFolder(async (folder) => {
     const first = await openKey(`${folder}/key`), again = await openKey(`${folder}/key`);
     assertEquals(await again.id("patient", "p1"), await first.id("patient", "p1"));
@@ -63,7 +63,7 @@ Deno.test("openKey: rejects keys that others can read, that have the wrong lengt
   });
 });
 
-Deno.test("keyCohort: ids contain neither name nor path; both hips share the patient's id", async () => {
+Deno.test("keyCohort: head and patient ids are 16 hexadecimal digits; both hips share the patient's id; two rows of one head are rejected", async () => {
   const ids = await keyedIds(new Uint8Array(32).fill(7));
   const keyed = await keyCohort([row("Doe^Jane", "right"), row("Doe^Jane", "left")], ids);
   assertEquals(keyed[0].patient, keyed[1].patient);
@@ -78,7 +78,7 @@ Deno.test("keyCohort: ids contain neither name nor path; both hips share the pat
   );
 });
 
-Deno.test("openKey: concurrent calls get the same key, and no other file remains", async () => {
+Deno.test("openKey: concurrent calls get the same key, and no file but the key remains", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const opened = await Promise.all([1, 2, 3].map(() => openKey(`${folder}/.caput-key`)));

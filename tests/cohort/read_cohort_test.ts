@@ -31,7 +31,7 @@ function essence({ rows }: { rows: readonly { patient: string; side: string; gra
 
 const expected = [["p1", "right", 0], ["p1", "left", 2], ["p2", "right", 0]];
 
-Deno.test("a simple file: real paths, head ids relative to the folder, spreadsheet row numbers", async () => {
+Deno.test("readCohort: rows have absolute film paths, head ids relative to the cohort file's folder, and spreadsheet row numbers", async () => {
   await withCohort(good, async (path, folder) => {
     const { rows, problems, dropped } = await readCohort(path);
     assertEquals([problems, dropped], [[], 0]);
@@ -46,7 +46,7 @@ Deno.test("a simple file: real paths, head ids relative to the folder, spreadshe
   });
 });
 
-Deno.test("UTF-8 and UTF-16 in both byte orders, with and without byte order mark", async () => {
+Deno.test("readCohort: UTF-8 and UTF-16 in both byte orders, with and without byte order mark, give the same rows", async () => {
   const utf16 = (text: string, little: boolean) => {
     const bytes = new Uint8Array(text.length * 2), view = new DataView(bytes.buffer);
     for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), little);
@@ -65,7 +65,7 @@ Deno.test("UTF-8 and UTF-16 in both byte orders, with and without byte order mar
   assertEquals(essence(await read("\ufeff" + good)), expected);
 });
 
-Deno.test("semicolons, tabs, a sep= line, CRLF, CR, no final line end, blank lines, spaces around cells", async () => {
+Deno.test("readCohort: semicolons, tabs, a sep= line, CRLF, CR, no final line end, blank lines and spaces around cells do not change the rows", async () => {
   for (
     const text of [
       good.replaceAll(",", ";"),
@@ -80,7 +80,7 @@ Deno.test("semicolons, tabs, a sep= line, CRLF, CR, no final line end, blank lin
   ) assertEquals(essence(await read(text)), expected, JSON.stringify(text.slice(0, 40)));
 });
 
-Deno.test("quoted cells may contain separators, quotes and line ends; row numbers still match a spreadsheet", async () => {
+Deno.test("readCohort: quoted cells may contain separators, quotes and line ends; row numbers still match a spreadsheet", async () => {
   const text =
     'radiograph,patient,side,grade,site\n"a,1.dcm","p ""1""",right,0,"North\nwing"\nb.dcm,p2,left,9,x\n';
   const cohort = await read(text);
@@ -92,11 +92,11 @@ Deno.test("quoted cells may contain separators, quotes and line ends; row number
   assertEquals(cohort.problems.map(({ code, rows }) => [code, ...rows]), [["unknown-grade", 3]]);
 });
 
-Deno.test("an unclosed quote is reported with its row", async () => {
+Deno.test("readCohort: an unclosed quote is reported with its row", async () => {
   await assertRejects(() => read(header + 'a.dcm,"p1,right,0\n'), CohortError, "row 2: a quote is opened");
 });
 
-Deno.test("Western text that is not UTF-8 is read with a warning", async () => {
+Deno.test("readCohort: a file in Windows-1252 instead of UTF-8 is read with a warning", async () => {
   const bytes = new TextEncoder().encode(header + "a.dcm,Mller,right,0\n");
   const at = bytes.indexOf("M".charCodeAt(0));
   const western = new Uint8Array([...bytes.subarray(0, at + 1), 0xfc, ...bytes.subarray(at + 1)]);
@@ -105,7 +105,7 @@ Deno.test("Western text that is not UTF-8 is read with a warning", async () => {
   assertEquals(cohort.problems.map(({ code, severity }) => [code, severity]), [["encoding", "warning"]]);
 });
 
-Deno.test("files that are not cohorts: missing, a folder, binary, empty, header only", async () => {
+Deno.test("readCohort rejects files that are not cohorts: missing, a folder, binary, empty, header only", async () => {
   await assertRejects(() => readCohort("/nowhere/cohort.csv"), CohortError, "it does not exist");
   const folder = await Deno.makeTempDir();
   await assertRejects(() => readCohort(folder), CohortError, "not a regular file");
@@ -120,7 +120,7 @@ Deno.test("files that are not cohorts: missing, a folder, binary, empty, header 
   await assertRejects(() => read(header), CohortError, "a header but no rows");
 });
 
-Deno.test("headers: any order and case, unknown columns ignored; missing and duplicate ones are reported", async () => {
+Deno.test("readCohort: columns may have any order and case, unknown columns are ignored; missing and duplicate columns are reported", async () => {
   const mixed = "Note,GRADE,Side,patient,Radiograph\nx,0,right,p1,a.dcm\nx,2,left,p1,a.dcm\nx,0,R,p2,b.dcm\n";
   assertEquals(essence(await read(mixed)), expected);
   const faults = async (content: string) => requireSound(await read(content));
@@ -132,7 +132,7 @@ Deno.test("headers: any order and case, unknown columns ignored; missing and dup
   );
 });
 
-Deno.test("a cohort of ready-made crops needs no radiograph column; each row needs a film or a crop", async () => {
+Deno.test("readCohort: a cohort of ready-made crops needs no radiograph column; each row needs a film or a crop", async () => {
   const { rows } = await read("crop,patient,side,grade\nc1.png,p1,right,0\n");
   assertEquals([rows[0].radiograph, rows[0].headId, rows[0].crop?.endsWith("/c1.png")], [
     "",
@@ -142,14 +142,14 @@ Deno.test("a cohort of ready-made crops needs no radiograph column; each row nee
   assertEquals(await problems(header + ",p1,right,0\n"), [["no-picture", 2]]);
 });
 
-Deno.test("ragged rows, short and long, are errors with their rows", async () => {
+Deno.test("readCohort: rows with too few or too many cells are errors with their row numbers", async () => {
   assertEquals(await problems(header + "a.dcm,p1,right\nb.dcm,p2,left,0\nc.dcm,p3,left,0,extra\n"), [
     ["ragged-row", 2],
     ["ragged-row", 4],
   ]);
 });
 
-Deno.test('grades "NA", "7", "1.5", "II", "-1" are errors; "2.0" is 2 and a blank is ungraded, with a remark', async () => {
+Deno.test('grades "NA", "7", "1.5", "II", "-1" are errors; "2.0" is 2 and a blank is ungraded, both with a warning', async () => {
   const blank = await read(header + "a.dcm,p1,right,\nb.dcm,p2,right,0\nc.dcm,p3,right,\n");
   assertEquals(blank.rows.map(({ grade }) => grade), [-1, 0, -1]);
   assertEquals(blank.problems.map(({ severity, rows }) => [severity, ...rows]), [["warning", 2], [
@@ -164,7 +164,7 @@ Deno.test('grades "NA", "7", "1.5", "II", "-1" are errors; "2.0" is 2 and a blan
   assertEquals(floats.problems[0].severity, "warning");
 });
 
-Deno.test("a grade map defines texts and drops rows; other texts stay errors", async () => {
+Deno.test("readCohort: a grade map gives texts a grade or drops their rows; texts that the map lacks are errors", async () => {
   const text = header + "a.dcm,p1,right,I\nb.dcm,p2,right,NA\nc.dcm,p3,right,III\nd.dcm,p4,right,0\n";
   const cohort = await read(text, { gradeMap: parseGradeMap("I=1, II=2, NA=drop") });
   assertEquals(cohort.rows.map(({ grade }) => grade), [1, 0]);
@@ -172,7 +172,7 @@ Deno.test("a grade map defines texts and drops rows; other texts stay errors", a
   assertEquals(cohort.problems.map(({ code, rows }) => [code, ...rows]), [["unknown-grade", 4]]);
 });
 
-Deno.test("sides: R, L and words in any case; blank is unknown; other words need a map", async () => {
+Deno.test("readCohort: sides are R, L, right, left or unknown in any case; a blank is unknown; other words need a side map", async () => {
   const cells = ["R", "l", "Right", "LEFT", "", "unknown"];
   const text = header + cells.map((cell, i) => `f${i}.dcm,p${i},${cell},0\n`).join("");
   assertEquals((await read(text)).rows.map(({ side }) => side), [
@@ -189,7 +189,7 @@ Deno.test("sides: R, L and words in any case; blank is unknown; other words need
   assertEquals(mapped.rows.map(({ side }) => side), ["right", "left"]);
 });
 
-Deno.test("duplicates are merged with a warning; conflicting grades are reported with both rows and not resolved", async () => {
+Deno.test("readCohort: duplicate rows are merged with a warning; rows with conflicting grades of one head are reported, and requireSound rejects them", async () => {
   const twice = await read(header + "a.dcm,p1,right,0\nb.dcm,p2,left,1\na.dcm,p1,R,0\n");
   assertEquals(twice.rows.length, 2);
   assertEquals(twice.problems.map(({ code, severity, rows }) => [code, severity, ...rows]), [[
@@ -205,7 +205,7 @@ Deno.test("duplicates are merged with a warning; conflicting grades are reported
   assert(error.message.includes("rows 2, 4: one head has grades 0 and 3"), error.message);
 });
 
-Deno.test("one film of two patients, a film with and without side, and patients with similar names are reported", async () => {
+Deno.test("readCohort reports one film of two patients, a film listed with and without a side, and patients with similar names", async () => {
   assertEquals(await problems(header + "a.dcm,p1,right,0\na.dcm,p2,left,0\n"), [[
     "film-of-two-patients",
     2,
@@ -221,13 +221,13 @@ Deno.test("one film of two patients, a film with and without side, and patients 
   );
 });
 
-Deno.test("patients damaged by a spreadsheet, or missing, are errors", async () => {
+Deno.test("readCohort: patient names that a spreadsheet turned into numbers or errors, and missing names, are errors", async () => {
   const cells = ["1.23E+11", "#N/A", "", "4,5E+12"];
   const text = header + cells.map((cell, i) => `f${i}.dcm,"${cell}",right,0\n`).join("");
   assertEquals(await problems(text), cells.map((_, i) => ["bad-patient", i + 2]));
 });
 
-Deno.test("__proto__, constructor and Unicode names are patients like any other", async () => {
+Deno.test("readCohort: __proto__, constructor and Unicode names are valid patients, but not valid grades or sides", async () => {
   const names = ["__proto__", "constructor", "toString", "Зоя", "李四", "e\u0301tienne"];
   const text = header + names.map((name, i) => `__proto__${i}.dcm,${name},right,0\n`).join("");
   const cohort = await read(text);
@@ -237,7 +237,7 @@ Deno.test("__proto__, constructor and Unicode names are patients like any other"
   assertEquals(await problems(header + "a.dcm,p1,constructor,0\n"), [["unknown-side", 2]]);
 });
 
-Deno.test("text that a browser or spreadsheet would execute stays text; an apostrophe in front of =, + or @ is removed", async () => {
+Deno.test("readCohort: text that a browser or spreadsheet would execute is kept unchanged; an apostrophe in front of =, + or @ is removed", async () => {
   const { rows } = await read(
     "radiograph,patient,side,grade,site\na.dcm,\"<img src=x onerror=alert(1)>\",right,0,</script>\nb.dcm,'=SUM(A1),left,0,'@x\n",
   );
@@ -245,7 +245,7 @@ Deno.test("text that a browser or spreadsheet would execute stays text; an apost
   assertEquals(rows.map(({ site }) => site), ["</script>", "@x"]);
 });
 
-Deno.test("ages: numbers from 0 to 130 or blank; NaN, Inf, negative and words are errors", async () => {
+Deno.test("readCohort: ages are numbers from 0 to 130; blank, NA and nan mean no age; Infinity, 1e2, numbers out of range and words are errors", async () => {
   const rows = (cells: string[]) =>
     "radiograph,patient,side,grade,age\n" +
     cells.map((cell, i) => `f${i}.dcm,p${i},right,0,${cell}\n`).join("");
@@ -262,7 +262,7 @@ Deno.test("ages: numbers from 0 to 130 or blank; NaN, Inf, negative and words ar
   );
 });
 
-Deno.test("paths that leave the folder: ../, absolute, a link to a file, a link to a folder", async () => {
+Deno.test("readCohort rejects films outside the cohort file's folder: by ../, an absolute path, a link to a file, a link to a folder", async () => {
   const outside = await Deno.realPath(await Deno.makeTempDir());
   await Deno.writeTextFile(`${outside}/x.dcm`, "");
   const text = header +
@@ -284,7 +284,7 @@ Deno.test("paths that leave the folder: ../, absolute, a link to a file, a link 
   await Deno.remove(outside, { recursive: true });
 });
 
-Deno.test("a path with backslashes finds its file", async () => {
+Deno.test("readCohort: a film path with backslashes finds its file", async () => {
   await withCohort(header + "films\\a.dcm,p1,right,0\n", async (path, folder) => {
     await Deno.mkdir(`${folder}/films`);
     await Deno.writeTextFile(`${folder}/films/a.dcm`, "");
@@ -292,7 +292,7 @@ Deno.test("a path with backslashes finds its file", async () => {
   });
 });
 
-Deno.test("a split in the file must be complete, keep patients in one subset and have no diseased head in train", async () => {
+Deno.test("readCohort: a split in the file must be complete, keep patients in one subset and have no diseased head in train", async () => {
   const table = (rows: string[]) =>
     "radiograph,patient,side,grade,split\n" + rows.map((row) => row + "\n").join("");
   const sound = await read(
@@ -352,7 +352,7 @@ Deno.test("readCohort: custom column names and semicolons", async () => {
   await assertRejects(() => refused(twice), CohortError, "twice");
 });
 
-Deno.test("a hospital's list: all problems at once, each with its rows, and a hint if there is no patient column", async () => {
+Deno.test("requireSound: the error for a list with German headers reports all problems at once, each with its rows, and a hint if there is no patient column", async () => {
   const list =
     "Datei;Seite;ARCO;Alter\r\na.dcm;rechts;0;61\r\na.dcm;links;II;61\r\nb.dcm;rechts;II;x\r\nc.dcm;beide;0;40\r\n";
   const columnMap = parseColumnMap("Datei=radiograph,Seite=side,ARCO=grade,Alter=age");
@@ -378,7 +378,7 @@ Deno.test("a hospital's list: all problems at once, each with its rows, and a hi
   ]]);
 });
 
-Deno.test("films in another folder: --root is suggested, and paths may be relative to it", async () => {
+Deno.test("readCohort: for films in another folder --root is suggested, and film paths may be relative to that folder", async () => {
   const elsewhere = await Deno.realPath(await Deno.makeTempDir());
   await Deno.writeTextFile(`${elsewhere}/x.dcm`, "");
   const fixes = (cohort: { problems: readonly { message: string; fix: string }[] }) =>
@@ -407,7 +407,7 @@ Deno.test("parseColumnMap: invalid maps are rejected", () => {
   assertThrows(() => parseColumnMap("Datei=film"), RangeError, `got "film"`);
 });
 
-Deno.test("unknown sides and grades: the fix names the option to use, with the texts of the file", async () => {
+Deno.test("CohortError: for unknown sides and grades the fix names the option to use, with the texts of the file", async () => {
   const cohort = await read(header + "a.dcm,p1,re,0\nb.dcm,p2,left,V\nc.dcm,p3,re,IV/a b\n");
   const error = new CohortError(cohort.problems);
   assertEquals(

@@ -10,7 +10,7 @@ const row = (patient: string, radiograph: string, at: number) => ({
   grade: 0 as const,
 });
 
-Deno.test("samePixels: an image under two patients is reported, and they must stay together; under two file names it is reported", () => {
+Deno.test("samePixels: the same image under two patients is reported, and the patients must stay in one subset; under two file names of one patient it is reported", () => {
   const rows = [
     row("p1", "a", 2),
     row("p2", "b", 3),

@@ -11,7 +11,7 @@ const row = (at: number, radiograph: string, side: Side) => ({
   grade: 0 as const,
 });
 
-Deno.test("sideConflicts: films of one hip are compared with their header; pelvis films and missing headers are not", () => {
+Deno.test("sideConflicts: films of one hip are compared with their header; films listed with both sides or an unknown side, and films without a side in the header, are not", () => {
   const rows = [
     row(2, "a", "right"),
     row(3, "b", "left"),

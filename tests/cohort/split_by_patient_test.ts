@@ -3,7 +3,7 @@ import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { proveSplit, splitByPatient } from "../../src/cohort/split_by_patient.ts";
 import type { CohortRow, Grade, Split } from "../../src/types.ts";
 
-/** A cohort in the paper's proportions: healthy patients with two hips, diseased ones with one or two diseased. */
+/** A cohort of patients with two hips each: healthy patients, and diseased patients with the given grades. */
 function cohort(healthyPatients: number, diseased: readonly (readonly [Grade, Grade])[]): CohortRow[] {
   const row = (patient: string, side: "right" | "left", grade: Grade): CohortRow => ({
     headId: `${patient}#${side}`,
@@ -21,7 +21,7 @@ function cohort(healthyPatients: number, diseased: readonly (readonly [Grade, Gr
 const oneSided = Array.from({ length: 73 }, (_, i) => [1 + i % 4, 0] as [Grade, Grade]);
 const paper = cohort(711, [...oneSided, ...Array.from({ length: 125 }, () => [2, 3] as [Grade, Grade])]);
 
-Deno.test("the paper's proportions: 1270, 112 and 113 of 1495 healthy heads, with all diseased patients held out", () => {
+Deno.test("splitByPatient: the cohort of the paper's size is split into 1270, 112 and 113 of 1495 healthy heads, with all diseased patients held out", () => {
   const { rows, proof } = splitByPatient(paper, { seed: 3 });
   assertEquals(proof.crossing, 0);
   assertEquals(proof.patients, 909);
@@ -30,7 +30,7 @@ Deno.test("the paper's proportions: 1270, 112 and 113 of 1495 healthy heads, wit
   assert(rows.every(({ patient, split }) => !diseased.has(patient) || split === "held-out"));
 });
 
-Deno.test("both hips of a patient are in the same subset, for any seed", () => {
+Deno.test("splitByPatient: both hips of a patient are in the same subset, for 20 seeds", () => {
   for (let seed = 0; seed < 20; seed++) {
     const { rows } = splitByPatient(paper, { seed }), sides = new Map<string, Split>();
     for (const { patient, split } of rows) {
@@ -40,7 +40,7 @@ Deno.test("both hips of a patient are in the same subset, for any seed", () => {
   }
 });
 
-Deno.test("the split depends on the seed, not on the order of rows", () => {
+Deno.test("splitByPatient: the split depends on the seed, not on the order of rows", () => {
   const prng = seededPrng(9), shuffled = [...paper];
   for (let i = shuffled.length - 1; i > 0; i--) {
     const j = prng.integer(i + 1);
@@ -51,7 +51,7 @@ Deno.test("the split depends on the seed, not on the order of rows", () => {
   assert(of(paper, 1) !== of(paper, 2));
 });
 
-Deno.test("patients that must stay together do, also through chains and with diseased heads", () => {
+Deno.test("splitByPatient: patients that must stay together are in one subset, also through chains and with diseased patients", () => {
   const rows = cohort(60, [[4, 0]]), together = [["h1", "h2"], ["h2", "h3"], ["h5", "d0"]] as const;
   for (let seed = 0; seed < 10; seed++) {
     const { rows: split } = splitByPatient(rows, { seed, together });
@@ -61,7 +61,7 @@ Deno.test("patients that must stay together do, also through chains and with dis
   }
 });
 
-Deno.test("a split in the rows is kept and checked; an incomplete one, or one that divides a patient, is rejected", () => {
+Deno.test("splitByPatient keeps a split that the rows have; an incomplete split, or one that divides a patient, is rejected", () => {
   const given = cohort(3, []).map((row) => ({
     ...row,
     split: (row.patient === "h0" ? "train" : "held-out") as Split,
@@ -77,7 +77,7 @@ Deno.test("a split in the rows is kept and checked; an incomplete one, or one th
   );
 });
 
-Deno.test("fractions that do not sum to 1, or are below 0, are rejected", () => {
+Deno.test("splitByPatient: fractions that do not sum to 1, or are below 0, are rejected", () => {
   for (const [train, validation, heldOut] of [[-0.5, 0.5, 1], [0.5, -0.5, 1], [0.5, 1, -0.5]]) {
     assertThrows(
       () => splitByPatient(paper, { fractions: { train, validation, heldOut } }),
@@ -92,12 +92,12 @@ Deno.test("fractions that do not sum to 1, or are below 0, are rejected", () => 
   );
 });
 
-Deno.test("names such as __proto__ are split like any other", () => {
+Deno.test("splitByPatient accepts a patient named __proto__", () => {
   const rows = cohort(1, []).map((row) => ({ ...row, patient: "__proto__" }));
   assertEquals(splitByPatient(rows).proof.patients, 1);
 });
 
-Deno.test("a patient with twice as many heads as the held-out subset lacks is still held out", () => {
+Deno.test("splitByPatient: a patient with twice as many heads as the held-out subset still needs is held out", () => {
   // 2 patients with 2 heads each; 25 % held out is 1 head, exactly half of a patient.
   const rows = ["a", "a", "b", "b"].map((patient, i) => ({
     ...{

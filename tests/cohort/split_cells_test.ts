@@ -27,7 +27,7 @@ Deno.test("splitCells: reads a plain table like csv-parse", () => {
   }
 });
 
-Deno.test("splitCells: cases that csv-parse reads differently, which is why it is not used", () => {
+Deno.test("splitCells: cases that csv-parse reads differently, which is why csv-parse is not used", () => {
   const header = { row: 1, cells: ["a", "b"] };
   const cases: [string, unknown][] = [
     ["a,b\r\n1,2\n3,4\r5,6\n", [

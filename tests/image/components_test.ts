@@ -31,7 +31,7 @@ Deno.test("components: label, box and centroid of a U, whose arms are connected 
   assertEquals(components(mask, { widthPx: 5, heightPx: 4 }).components.length, 1);
 });
 
-Deno.test("components: rows do not connect across the border; an empty mask has no component", () => {
+Deno.test("components: the end of a row does not connect to the start of the next row; an empty mask has no component", () => {
   assertEquals(
     components([0, 0, 1, 1, 0, 0], { widthPx: 3, heightPx: 2, connectivity: 4 }).components.length,
     2,

@@ -22,7 +22,7 @@ async function rootMeanSquare(jpeg: Uint8Array, { samples }: { samples: Uint8Arr
   return Math.sqrt(samples.reduce((sum, value, i) => sum + (value - data[i]) ** 2, 0) / samples.length);
 }
 
-Deno.test("encodeJpeg: an independent decoder restores the image; a large one more closely at higher quality", async () => {
+Deno.test("encodeJpeg: an independent decoder restores images up to the compression loss; the error of the largest image falls with quality", async () => {
   for (const [widthPx, heightPx] of SHAPES) {
     const image = picture(widthPx, heightPx, 6), errors: number[] = [];
     for (const quality of [1, 30, 80, 100]) {
@@ -39,7 +39,7 @@ Deno.test("encodeJpeg: white noise at full quality, with 0xff bytes and long cod
   assert(await rootMeanSquare(encodeJpeg(image, { quality: 100 }), image) < 0.8);
 });
 
-Deno.test("encodeJpeg: nothing is lost at the end of 150 images, whose final bits differ", async () => {
+Deno.test("encodeJpeg: 150 small images, whose data end at different bits of the last byte, are restored", async () => {
   for (let i = 0; i < 150; i++) { // about one image in twelve ends with a byte 0xff
     const image = picture(9, 7, 40);
     const error = await rootMeanSquare(encodeJpeg(image, { quality: 100 }), image);
@@ -47,7 +47,7 @@ Deno.test("encodeJpeg: nothing is lost at the end of 150 images, whose final bit
   }
 });
 
-Deno.test("encodeJpeg: smaller than libjpeg's file, with at most 5 % more error", async () => {
+Deno.test("encodeJpeg: the file is smaller than libjpeg's at the same quality, with less than 5 % more error", async () => {
   const image = picture(128, 128, 10), raw = { width: 128, height: 128, channels: 1 } as const;
   const theirs = await sharp(image.samples, { raw }).jpeg({ quality: 70, optimiseCoding: true }).toBuffer();
   const ours = encodeJpeg(image, { quality: 70 });

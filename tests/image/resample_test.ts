@@ -69,13 +69,13 @@ Deno.test("resample: every pixel is the weighted sum, for all sample types, at 2
   }
 });
 
-Deno.test("resample: a film larger than the kernel's band of rows, whole and in part", () => {
+Deno.test("resample: a film larger than the kernel's band of rows is resampled correctly, whole and in part", () => {
   const film = picture(Uint16Array, 700, 900);
   const whole = { x: stretch(700, 61), y: stretch(900, 83), fill: 0 };
   assertClose(resample(film, whole).pixels, direct(film, whole), { absolute: 0.1 });
   const part = { x: strip(700, 300.2, 40), y: strip(900, 121.7, 600), fill: 0 };
   assertClose(resample(film, part).pixels, direct(film, part), { absolute: 0.1 });
-  // A smaller image after a larger one: the rest of the larger one in memory must not affect it.
+  // A smaller image after a larger one: what the larger image left in memory must not affect the smaller one.
   const small = picture(Float32Array, 5, 3), same = { x: stretch(5, 5), y: stretch(3, 3), fill: 0 };
   assertEquals(resample(small, same).pixels, small.pixels);
 });
@@ -89,7 +89,7 @@ function strip(inPx: number, origin: number, outPx: number): AxisWeights {
   return axisWeights({ inPx, outPx, step: 1, origin, kernel: "triangle", clamp: false });
 }
 
-Deno.test("the kernel is a small valid module with one import", () => {
+Deno.test("the resampling kernel is a valid WebAssembly module of less than 2048 bytes with one import, its memory", () => {
   const bytes = resampleKernel(), module = new WebAssembly.Module(bytes);
   assertEquals(WebAssembly.Module.imports(module), [{ module: "m", name: "memory", kind: "memory" }]);
   assertEquals(

@@ -11,7 +11,7 @@ function image(widthPx: number, heightPx: number, value: (x: number, y: number) 
   return { kind: "grey-image", widthPx, heightPx, pixels };
 }
 
-Deno.test("sampleSquare: one output pixel per input pixel, on the grid, copies", () => {
+Deno.test("sampleSquare: with one output pixel per input pixel, on the grid, pixels are copied", () => {
   const prng = seededPrng(2), film = image(9, 8, () => prng());
   const { pixels } = sampleSquare(film, { centerPx: [4, 3], halfSidePx: 2.5, sizePx: 5 });
   for (let y = 0; y < 5; y++) {
@@ -19,7 +19,7 @@ Deno.test("sampleSquare: one output pixel per input pixel, on the grid, copies",
   }
 });
 
-Deno.test("sampleSquare: a linear ramp is reproduced, exactly when enlarging, to thousandths of a pixel when shrinking", () => {
+Deno.test("sampleSquare: a linear ramp is reproduced within 1e-4 when enlarging, within 0.01 when shrinking", () => {
   const film = image(40, 40, (x, y) => 3 * x - 2 * y + 5);
   for (const [center, halfSidePx, sizePx] of [[[19.3, 20.8], 5, 16], [[20, 19.5], 12.7, 8]] as const) {
     const { pixels } = sampleSquare(film, { centerPx: center, halfSidePx, sizePx }),
@@ -58,7 +58,7 @@ Deno.test("sampleSquare: mirror swaps left and right", () => {
   }
 });
 
-Deno.test("sampleSquare: beyond the border is the fill value, or the border pixel", () => {
+Deno.test("sampleSquare: pixels beyond the border get the fill value, or the value of the border pixel", () => {
   const film = image(10, 10, () => 4), far = { centerPx: [0, 0], halfSidePx: 4, sizePx: 8 } as const;
   const filled = sampleSquare(film, { ...far, fill: -1 }).pixels;
   assertEquals([filled[0], filled[8 * 8 - 1]], [-1, 4]);

@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { combinedScore, fitCombined } from "../../src/normative/combined_score.ts";
 
-Deno.test("a combined score is 0 at the validation medians, and each measure is divided by its own spread", () => {
+Deno.test("combined score: 0 at the validation medians, each measure divided by its own spread; invalid measures are rejected", () => {
   const scale = fitCombined({ distances: [1, 2, 3, 4, 5], residuals: [10, 20, 30, 40, 50] });
   assertEquals(combinedScore({ distance: 3, residual: 30 }, scale), 0);
   assertClose(
@@ -24,7 +24,7 @@ Deno.test("a combined score is 0 at the validation medians, and each measure is 
   );
 });
 
-Deno.test("weights are scaled to a sum of 1; the first head's value must be finite, too", () => {
+Deno.test("fitCombined: weights are scaled to a sum of 1; NaN in the first validation head is rejected, too", () => {
   const measures = { distances: [1, 2, 3, 4, 5], residuals: [10, 20, 30, 40, 50] };
   const scale = fitCombined(measures, { weights: [1, 3] });
   assertEquals(scale.weights, [0.25, 0.75]);

@@ -3,7 +3,7 @@ import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { crossValidateOrdinal } from "../../src/normative/cross_validate_ordinal.ts";
 import { sampleHeads } from "./sample_heads.ts";
 
-Deno.test("cross-validation by patient finds the signal and counts every head once", () => {
+Deno.test("crossValidateOrdinal: kappa is above 0.7 if a feature rises with the grade, and every head is counted once", () => {
   const { rows, ...heads } = sampleHeads(80);
   const found = crossValidateOrdinal(rows, { ...heads, folds: 5, bootstraps: 200 });
   assertEquals(found.grades, [0, 1, 2, 3]);
@@ -19,7 +19,7 @@ Deno.test("cross-validation by patient finds the signal and counts every head on
   );
 });
 
-Deno.test("a label that only the patient's other hip reveals is not learned", () => {
+Deno.test("crossValidateOrdinal: kappa is near 0 if only the patient's other hip reveals the grade", () => {
   // Features are noise shared by both hips: a leak between folds would show as agreement.
   const prng = seededPrng(1), rows: number[] = [], grades: number[] = [], patient: number[] = [];
   for (let i = 0; i < 60; i++) {
@@ -40,7 +40,7 @@ Deno.test("a label that only the patient's other hip reveals is not learned", ()
   assert(Math.abs(found.kappa!) < 0.35, `kappa ${found.kappa}`);
 });
 
-Deno.test("sensitivity is the confusion matrix's diagonal over its row sums; folds must be whole numbers from 2 to the patients' number", () => {
+Deno.test("crossValidateOrdinal: sensitivity is the confusion matrix's diagonal over its row sums; folds must be a whole number from 2 to the number of patients", () => {
   const { rows, ...heads } = sampleHeads(30);
   const found = crossValidateOrdinal(rows, { ...heads, folds: 2, bootstraps: 20 });
   const { perGrade, confusion } = found;

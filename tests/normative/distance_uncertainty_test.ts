@@ -10,14 +10,14 @@ const latent = (logVariance: number) => ({
   logVariance: new Float64Array(d).fill(logVariance),
 });
 
-Deno.test("an encoder with no variance leaves the distance unchanged, one with variance spreads it", () => {
+Deno.test("distanceUncertainty: without encoder variance every draw has the same distance; more variance gives a wider spread", () => {
   const { distance } = scoreDeviation(far, model), sure = distanceUncertainty(latent(-60), model);
   assertClose([...sure.interval, sure.mean], [distance, distance, distance], { relative: 1e-9 });
   const unsure = distanceUncertainty(latent(0), model), wider = distanceUncertainty(latent(2), model);
   assert(unsure.interval[0] < distance && distance < unsure.interval[1] && wider.sd > 2 * unsure.sd);
 });
 
-Deno.test("far from the mean, the spread is the gradient's length times the latent spread", () => {
+Deno.test("distanceUncertainty: far from the mean, the spread is the length of the distance's gradient times the latent standard deviation", () => {
   // d(D)/dz = C^-1 (z - mean) / D, so with unit variances sd = |C^-1 (z - mean)| / D.
   const h = 1e-4,
     slope = Math.hypot(...far.map((_, j) => {
@@ -28,7 +28,7 @@ Deno.test("far from the mean, the spread is the gradient's length times the late
   assertClose(distanceUncertainty(latent(0), model, { draws: 20_000 }).sd, slope, { relative: 0.03 });
 });
 
-Deno.test("the same seed gives the same draws; invalid input is rejected", () => {
+Deno.test("distanceUncertainty: the same seed gives the same result; invalid input is rejected", () => {
   assertEquals(distanceUncertainty(latent(0), model), distanceUncertainty(latent(0), model));
   assertEquals(distanceUncertainty(latent(0), model), distanceUncertainty(latent(0), model, { seed: 1 }));
   assert(distanceUncertainty(latent(0), model, { draws: 2 }).sd > 0, "two draws are enough");

@@ -4,7 +4,7 @@ import { ledoitWolf } from "../../src/normative/ledoit_wolf.ts";
 import { mcd } from "../../src/normative/mcd.ts";
 import { oas } from "../../src/normative/oas.ts";
 
-Deno.test("estimators reject invalid input with a reason", () => {
+Deno.test("covariance estimators reject invalid input with a reason", () => {
   assertThrows(
     () => estimateCovariance(Float64Array.of(1), 1, { estimator: "sample" }),
     RangeError,

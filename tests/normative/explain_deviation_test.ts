@@ -3,7 +3,7 @@ import { explainDeviation } from "../../src/normative/explain_deviation.ts";
 import { scoreDeviation } from "../../src/normative/score_deviation.ts";
 import { model } from "./sample_model.ts";
 
-Deno.test("the shares of an explanation sum to 1, and its parts reconstruct the head", () => {
+Deno.test("explainDeviation: shares are sorted and sum to 1, and the parts reconstruct the head and its distance", () => {
   const head = Float64Array.of(9, -3, 5, 20), parts = explainDeviation(head, model);
   assertClose(parts.reduce((s, v) => s + v.share, 0), 1, { relative: 1e-12 });
   assertClose(Math.sqrt(parts.reduce((s, v) => s + v.z ** 2, 0)), scoreDeviation(head, model).distance, {

@@ -6,7 +6,7 @@ import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { scoreDeviation } from "../../src/normative/score_deviation.ts";
 import { cloud, d, heldOut, model } from "./sample_model.ts";
 
-Deno.test("a fitted model has ascending reference distances, among which percentiles are ranks", () => {
+Deno.test("a fitted model has ascending reference distances; a far head has percentile 100, the mean percentile 0", () => {
   assertEquals(model.reference, { kind: "synthetic", name: "test", n: 40 });
   assert(model.referenceDistances.every((v, i, all) => i === 0 || v >= all[i - 1]));
   const far = scoreDeviation(model.mean.map((v) => v + 50), model);
@@ -20,7 +20,7 @@ Deno.test("a fitted model has ascending reference distances, among which percent
   assertEquals(centre.tailProbability.empirical, 1);
 });
 
-Deno.test("a different reference group changes percentiles and nothing else", () => {
+Deno.test("withReference: other reference heads change a head's percentile, but not its distance or the rest of the model", () => {
   const local = withReference(model, { kind: "cohort", name: "local", latents: cloud(9, d, 7) });
   assertEquals(local.reference.n, 9);
   const { reference, referenceDistances } = model;
@@ -36,7 +36,7 @@ Deno.test("a different reference group changes percentiles and nothing else", ()
   );
 });
 
-Deno.test("distances of training heads are too small, their leave-one-out distances are not", () => {
+Deno.test("distances of training heads are smaller than those of new heads, their leave-one-out distances are not", () => {
   const prng = seededPrng(3), n = 120, dim = 16;
   const rows = Float64Array.from({ length: n * dim }, () => prng.normal());
   const fresh = Float64Array.from({ length: 400 * dim }, () => prng.normal());

@@ -5,7 +5,7 @@ import { gradeShares } from "../../src/normative/nearest_grades.ts";
 import { readFixture } from "../stats/read_fixture.ts";
 import { sampleHeads } from "./sample_heads.ts";
 
-Deno.test("with a ridge near 0 the model equals R's ordinal::clm", () => {
+Deno.test("fitOrdinal: with a ridge near 0 thresholds and slopes equal those of R's ordinal::clm", () => {
   for (const { p, rows, grades, thresholds, slopes } of readFixture("ordinal_r.json", "normative")) {
     const found = fitOrdinal(Float64Array.from(rows), { p, grades, ridge: 1e-9 });
     assertClose(found.thresholds, thresholds, { relative: 1e-6, absolute: 1e-7 });
@@ -13,14 +13,14 @@ Deno.test("with a ridge near 0 the model equals R's ordinal::clm", () => {
   }
 });
 
-Deno.test("balanced weights lower the probability of the most frequent grade", () => {
+Deno.test("fitOrdinal: balanced weights lower the probability of the most frequent grade", () => {
   const { rows, p, grades } = sampleHeads(60);
   const plain = fitOrdinal(rows, { p, grades }),
     even = fitOrdinal(rows, { p, grades, weighting: "balanced" });
   assert(gradeShares([1, 0, 5], even)[0] < gradeShares([1, 0, 5], plain)[0]);
 });
 
-Deno.test("staging rejects data it cannot fit, with a reason", () => {
+Deno.test("fitOrdinal and crossValidateOrdinal reject data that cannot be fitted, with a reason", () => {
   const rows = Float64Array.of(1, 2, 3, 4);
   assertThrows(() => fitOrdinal(rows, { p: 1, grades: [0, 0, 0, 0] }), RangeError, "at least 2 grades");
   assertThrows(() => fitOrdinal(rows, { p: 1, grades: [0, 1] }), TypeError, "4 heads");

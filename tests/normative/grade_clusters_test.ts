@@ -18,7 +18,7 @@ function sample(each: number, seed = 1) {
   return { rows, grades, d: D };
 }
 
-Deno.test("a head of any grade is near a grade's mean; one between the grades is far from all", () => {
+Deno.test("nearestGradeDistance: heads of the fitted grades are within 5 of a grade's mean, points between or beyond the grades are not", () => {
   const { rows, ...about } = sample(60);
   const clusters = JSON.parse(JSON.stringify(fitGradeClusters(rows, about)));
   assertEquals(clusters.grades, GRADES);
@@ -29,7 +29,7 @@ Deno.test("a head of any grade is near a grade's mean; one between the grades is
   assert(middle > 5 && beyond > 10);
 });
 
-Deno.test("leaving a head out nearly equals fitting the other heads", () => {
+Deno.test("leaveOneOutGradeDistance nearly equals the distance after a fit to the other heads", () => {
   const { rows, grades, d } = sample(40, 2);
   const left = leaveOneOutGradeDistance(rows, { d, grades, which: [0, 50, 119] });
   [0, 50, 119].forEach((i, k) => {
@@ -42,7 +42,7 @@ Deno.test("leaving a head out nearly equals fitting the other heads", () => {
       },
     );
     const [refitted] = nearestGradeDistance(rows.slice(i * d, (i + 1) * d), fit);
-    // The shrinkage weight is not refitted, so the two differ by the effect of one head of 120 on that weight.
+    // The shrinkage weight is not refitted, so the two distances differ by the effect of one head of 120 on the weight.
     assert(Math.abs(left[k] - refitted) < 2e-3 * refitted, `${left[k]} and ${refitted}`);
     assert(
       left[k] >
@@ -51,7 +51,7 @@ Deno.test("leaving a head out nearly equals fitting the other heads", () => {
   });
 });
 
-Deno.test("the only head of a grade is compared with the other grades; invalid input is rejected", () => {
+Deno.test("leaveOneOutGradeDistance: the only head of a grade is compared with the other grades; invalid input is rejected", () => {
   const { rows, grades, d } = sample(20, 3);
   const lone = grades.map((grade, i) => i === 0 ? 3 : grade);
   const [distance] = leaveOneOutGradeDistance(rows, { d, grades: lone, which: [0] });

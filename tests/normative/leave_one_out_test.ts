@@ -8,7 +8,7 @@ import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import type { CovarianceEstimator } from "../../src/types.ts";
 import { cloud, d } from "./sample_model.ts";
 
-Deno.test("leave-one-out equals refitting without the head: exactly for `sample`, within 5 % for `ledoit-wolf` and `oas`", () => {
+Deno.test("leave-one-out distances equal those of a refit without the head: exactly for `sample`, within 5 % for `ledoit-wolf` and `oas`; for `mcd` they are finite", () => {
   const n = 25, rows = cloud(n, d, 5);
   const without = (i: number) =>
     Float64Array.from([...rows.subarray(0, i * d), ...rows.subarray((i + 1) * d)]);
@@ -41,7 +41,7 @@ Deno.test("leave-one-out equals refitting without the head: exactly for `sample`
   assert(robust.every(Number.isFinite));
 });
 
-Deno.test("leave-one-out with the shrinkage of the whole sample equals shrinking the covariance of the other heads", () => {
+Deno.test("leaveOneOut with `ledoit-wolf` equals distances with the other heads' covariance, shrunk by the weight of the whole sample", () => {
   const n = 25,
     rows = cloud(n, d, 5),
     { shrinkage } = estimateCovariance(rows, d, { estimator: "ledoit-wolf" });

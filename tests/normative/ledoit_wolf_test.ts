@@ -10,7 +10,7 @@ Deno.test("Ledoit-Wolf agrees with scikit-learn", () => {
   }
 });
 
-Deno.test("one column is not shrunk; one row is rejected", () => {
+Deno.test("Ledoit-Wolf: the variance of a single column is not shrunk; a single row is rejected", () => {
   assertEquals(ledoitWolf(Float64Array.of(1, 2, 6), 1).shrinkage, 0);
   assertThrows(() => ledoitWolf(Float64Array.of(1, 2), 2), RangeError, "at least 2 rows");
 });

@@ -18,7 +18,7 @@ Deno.test(`sample covariance and distance agree with NumPy and SciPy on ${cases.
   }
 });
 
-Deno.test("identity covariance gives Euclidean distances, for any number of rows", () => {
+Deno.test("mahalanobis: an identity covariance gives Euclidean distances, for any number of rows", () => {
   const identity = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), mean = Float64Array.of(1, 2, 3);
   fc.assert(
     fc.property(
@@ -38,7 +38,7 @@ Deno.test("identity covariance gives Euclidean distances, for any number of rows
   );
 });
 
-Deno.test("distances do not change if the latent space is mapped linearly (invertibly) and translated", () => {
+Deno.test("Mahalanobis distances do not change if the latent space is mapped linearly (invertibly) and translated", () => {
   const turn = Float64Array.of(2, 1, 0, 0, -1, 1, 0, 3, 0, 0, 1, 0, 1, 0, 2, 5);
   const map = (rows: Float64Array) =>
     Float64Array.from(rows, (_, k) => {

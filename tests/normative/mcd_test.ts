@@ -25,7 +25,7 @@ Deno.test("MCD on scikit-learn's support equals scikit-learn's estimate", () => 
   assert(checked >= 100, `${checked} cases`);
 });
 
-Deno.test("our search for the support finds a larger determinant than scikit-learn's in at most a tenth of the cases", () => {
+Deno.test("mcd: the covariance determinant of the raw support is larger than scikit-learn's in at most a tenth of the cases", () => {
   let worse = 0, checked = 0;
   for (const { d, rows, mcd: want } of cases.filter((c) => c.mcd).slice(0, 40)) {
     const x = Float64Array.from(rows), found = mcd(x, d, { starts: 60 });
@@ -39,7 +39,7 @@ Deno.test("our search for the support finds a larger determinant than scikit-lea
   assert(worse <= checked * 0.1, `${worse} of ${checked} have a larger determinant`);
 });
 
-Deno.test("a fifth of gross outliers moves the sample covariance, not MCD", () => {
+Deno.test("20 % gross outliers change the sample covariance, but not MCD, which leaves them out of its support", () => {
   const x = new Float64Array(200), d = 2;
   for (let i = 0; i < 100; i++) {
     x[2 * i] = Math.sin(i * 1.7) * 2 + (i < 20 ? 100 : 0);

@@ -4,7 +4,7 @@ import { gradeShares, nearestGrades } from "../../src/normative/nearest_grades.t
 import type { OrdinalModel } from "../../src/normative/fit_ordinal.ts";
 import { sampleHeads } from "./sample_heads.ts";
 
-Deno.test("probabilities are the model's: sorted, summing to 1, also after a round trip through JSON", () => {
+Deno.test("nearestGrades: with a model restored from JSON, probabilities are sorted and sum to 1", () => {
   const { rows, p, grades } = sampleHeads(60), model = fitOrdinal(rows, { p, grades });
   const restored = JSON.parse(JSON.stringify(model));
   const low = nearestGrades([0, 0, 5], restored), high = nearestGrades([6, 0, 5], restored);
@@ -16,7 +16,7 @@ Deno.test("probabilities are the model's: sorted, summing to 1, also after a rou
   assertThrows(() => nearestGrades([1, NaN, 0], model), RangeError, "not finite");
 });
 
-Deno.test("probabilities by hand: differences of the logistic function of threshold minus the sum of slopes times features", () => {
+Deno.test("gradeShares: probabilities are differences of the logistic function of threshold minus the sum of slopes times features", () => {
   const model = {
     slopes: [1, -2],
     mean: [0, 1],

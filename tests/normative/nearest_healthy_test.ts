@@ -6,7 +6,7 @@ import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { nearestHealthy } from "../../src/normative/nearest_healthy.ts";
 import { model } from "./sample_model.ts";
 
-Deno.test("the nearest healthy point is on the healthy ellipsoid, and none of 300 random points on that ellipsoid is nearer", () => {
+Deno.test("nearestHealthy: the point is on the healthy ellipsoid, and none of 300 random points on that ellipsoid is nearer", () => {
   const head = Float64Array.of(30, -9, 12, 25), found = nearestHealthy(head, model);
   assert(found.moved);
   assertClose(mahalanobis(found.latent, model)[0], found.shell, { relative: 1e-9 });
@@ -22,7 +22,7 @@ Deno.test("the nearest healthy point is on the healthy ellipsoid, and none of 30
   assertThrows(() => nearestHealthy(head, model, { level: 1 }), RangeError, "(0, 1)");
 });
 
-Deno.test("the ellipsoid is at the reference heads' quantile or at that of chi-square; a head on it is not moved", () => {
+Deno.test("nearestHealthy: the ellipsoid is at the quantile of the reference distances or of chi-square; a head on the ellipsoid is not moved", () => {
   const head = Float64Array.of(30, -9, 12, 25), d = head.length;
   assertClose(nearestHealthy(head, model).shell, quantile(model.referenceDistances, 0.95));
   const { shell } = nearestHealthy(head, model, { shell: "chi-square", level: 0.9 });

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { fromJson, toJson } from "../../src/normative/normative_json.ts";
 import { model } from "./sample_model.ts";
 
-Deno.test("a model is restored from JSON exactly, and invalid JSON is rejected", () => {
+Deno.test("a normative model is restored from JSON exactly, and invalid JSON is rejected", () => {
   const json = JSON.parse(JSON.stringify(toJson(model))), back = fromJson(json);
   assertEquals(back, model);
   const broken = (change: Record<string, unknown>) => () => fromJson({ ...json, ...change });

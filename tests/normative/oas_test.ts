@@ -10,7 +10,7 @@ Deno.test("OAS agrees with scikit-learn", () => {
   }
 });
 
-Deno.test("the covariance of a spherical cloud is shrunk completely, that of one column not at all", () => {
+Deno.test("OAS: the covariance of a spherical cloud is shrunk completely, the variance of one column not at all", () => {
   const round = oas(Float64Array.of(1, 0, -1, 0, 0, 1, 0, -1), 2);
   assertEquals([round.shrinkage, ...round.covariance], [1, 0.5, 0, 0, 0.5]);
   assertEquals(oas(Float64Array.of(1, 2, 3), 1).shrinkage, 0);

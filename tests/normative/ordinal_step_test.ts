@@ -2,7 +2,7 @@ import { assertClose } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { ordinalStep } from "../../src/normative/ordinal_step.ts";
 
-Deno.test("gradient and information agree with finite differences", () => {
+Deno.test("ordinalStep: gradient and information matrix agree with finite differences", () => {
   const prng = seededPrng(2), n = 12, p = 2, k = 4;
   const problem = {
     x: Float64Array.from({ length: n * p }, () => prng.normal()),

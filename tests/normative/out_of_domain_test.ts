@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fitDomain, outOfDomain } from "../../src/normative/out_of_domain.ts";
 import { normals } from "./normals.ts";
 
-Deno.test("a head like the cohort's is in its domain; heads with an extreme, zero or undefined residual are not", () => {
+Deno.test("outOfDomain: a head with typical measures is inside the domain; heads with an extreme, zero or NaN residual are outside; invalid measures are rejected", () => {
   const residual = normals(112).map((v) => Math.exp(0.1 * v)), meanLogVariance = normals(112, -3, 0.2);
   const domain = JSON.parse(JSON.stringify(fitDomain({ residual, meanLogVariance })));
   assertEquals(outOfDomain({ residual: 1.1, meanLogVariance: -3.1 }, domain).outOfDomain, false);
@@ -18,7 +18,7 @@ Deno.test("a head like the cohort's is in its domain; heads with an extreme, zer
   assertThrows(() => fitDomain({ residual: [1, 2, 3], other: [1] }), TypeError, '"other"');
 });
 
-Deno.test("disease that the cohort contains is in its domain: new heads of its smallest grade are rarely flagged, unlike with limits from healthy heads only", () => {
+Deno.test("fitDomain: with limits from all grades, new heads of the smallest grade are rarely flagged; with limits from healthy heads only, many are", () => {
   const sizes = [300, 120, 40], grades = sizes.flatMap((size, g) => new Array<number>(size).fill(g));
   const draw = () => normals(grades.length, 10).map((v, i) => v + 2 * grades[i]);
   const domain = fitDomain({ distance: draw() }, { grades });
@@ -36,13 +36,13 @@ Deno.test("disease that the cohort contains is in its domain: new heads of its s
   assert(sick.filter((distance) => outOfDomain({ distance }, healthyOnly).outOfDomain).length > 20);
 });
 
-Deno.test("with too few heads for the share, a limit is at least 4 robust spreads", () => {
+Deno.test("fitDomain: with too few heads for the share, a limit of 4 robust spreads is used", () => {
   const domain = fitDomain({ contrast: [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07] });
   assertEquals(domain.measures.contrast.limit, 4);
 });
 
 Deno.test("fitDomain: the conformal rank counts the new head (n + 1), and a head on the limit is inside", () => {
-  // Of 100 heads at 1 to 100, the rank ceil(0.9 x 101) = 91; without the new head it would be 90.
+  // For 100 heads the rank is ceil(0.9 x 101) = 91; without counting the new head it would be 90.
   const size = Float64Array.from({ length: 100 }, (_, i) => i + 1 - 200.5); // negative: no logarithm
   const domain = fitDomain({ size }, { share: 0.9 });
   const { median, spread, limit } = domain.measures.size;
@@ -54,7 +54,7 @@ Deno.test("fitDomain: the conformal rank counts the new head (n + 1), and a head
   assertEquals(outOfDomain({ size: median + 1.001 * limit * spread }, domain).outOfDomain, true);
 });
 
-Deno.test("fitDomain: 99 heads suffice for a share of 99 %, 98 do not; values of 0 have no logarithm", () => {
+Deno.test("fitDomain: 99 heads suffice for the default share of 99 %, 98 do not; a measure with values of 0 or below is not transformed by the logarithm", () => {
   const limit = (n: number) =>
     fitDomain({ size: Array.from({ length: n }, (_, i) => i) }).measures.size.limit;
   assertEquals(limit(98), 4);

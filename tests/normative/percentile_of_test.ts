@@ -2,7 +2,7 @@ import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { percentileOf } from "../../src/normative/percentile_of.ts";
 import { binomialInterval } from "../../src/stats/intervals/binomial_interval.ts";
 
-Deno.test("a percentile is the share below plus half of the ties, with a Clopper-Pearson interval", () => {
+Deno.test("percentileOf: the percentile is the share below plus half of the ties, with limits from Clopper-Pearson intervals", () => {
   const reference = Float64Array.of(1, 2, 2, 3);
   const found = percentileOf(2, reference);
   assertEquals([found.percentile, found.tailProbability], [50, 4 / 5]);

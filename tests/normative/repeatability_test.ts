@@ -4,7 +4,7 @@ import { repeatability } from "../../src/normative/repeatability.ts";
 
 const prng = seededPrng(12);
 
-Deno.test("with noise of standard deviation 1 the smallest detectable change is about 2.8", () => {
+Deno.test("repeatability: with noise of standard deviation 1 the smallest detectable change is about 2.8", () => {
   const heads = 400, rows = new Float64Array(heads * 3);
   for (let i = 0; i < heads; i++) {
     const own = 5 * prng.normal();
@@ -16,7 +16,7 @@ Deno.test("with noise of standard deviation 1 the smallest detectable change is 
   assertThrows(() => repeatability(Float64Array.of(1, 2), 2), RangeError, "at least 2 subjects");
 });
 
-Deno.test("standard error by hand: the variance between repeats counts, where there is any", () => {
+Deno.test("repeatability: the standard error includes the variance between repeats if its estimate is positive", () => {
   // Two-way analysis of variance of 3 heads x 2 repeats: mean squares 13.5 between repeats and 0.5 for the error.
   const shifted = repeatability(Float64Array.of(1, 3, 2, 6, 3, 6), 2);
   assertClose(shifted.standardError, Math.sqrt((13.5 - 0.5) / 3 + 0.5));

@@ -6,7 +6,7 @@ import { nearestHealthy } from "../../src/normative/nearest_healthy.ts";
 import { placeDistance, placeDistances, scoreDeviation } from "../../src/normative/score_deviation.ts";
 import { cloud, d, model } from "./sample_model.ts";
 
-Deno.test("heads that do not fit the model and covariances that are singular are rejected with a reason", () => {
+Deno.test("latent vectors of a wrong length or with NaN, and singular covariances, are rejected with a reason", () => {
   const short = new Float64Array(3);
   assertThrows(() => scoreDeviation(short, model), TypeError, "4 latent dimensions, got 3");
   assertThrows(() => explainDeviation(short, model), TypeError, "got 3");

@@ -5,7 +5,7 @@ import { normals } from "./normals.ts";
 
 const prng = seededPrng(30);
 
-Deno.test("the audit finds existing shortcuts and no others", () => {
+Deno.test("shortcutAudit finds the one attribute that distances depend on; attributes with too few or only one value are left out", () => {
   const n = 240, side = Array.from({ length: n }, (_, i) => (i % 2 ? "left" : "right"));
   const age = normals(n, 60, 10), size = normals(n, 48, 3);
   const distances = size.map((v) => 5 + 0.3 * (v - 48) + 0.8 * prng.normal());
@@ -41,7 +41,7 @@ Deno.test("the audit finds existing shortcuts and no others", () => {
   );
 });
 
-Deno.test("of 30 attributes that are noise, none is associated after Holm's correction", () => {
+Deno.test("shortcutAudit: of 30 attributes that are noise, none is associated with the distance after Holm's correction", () => {
   const n = 120, chance = seededPrng(5), noise = () => Array.from({ length: n }, () => chance.normal());
   const distances = noise();
   const attributes = Object.fromEntries(Array.from({ length: 30 }, (_v, k) => [`noise${k}`, noise()]));

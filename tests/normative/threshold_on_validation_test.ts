@@ -2,7 +2,7 @@ import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { applyThreshold, thresholdOnValidation } from "../../src/normative/threshold_on_validation.ts";
 import { normals } from "./normals.ts";
 
-Deno.test("a threshold from validation heads has about the requested specificity on new heads", () => {
+Deno.test("thresholdOnValidation: a threshold from validation heads has about the requested specificity on new heads", () => {
   const threshold = thresholdOnValidation(normals(2000), { specificity: 0.9 });
   const scores = [...normals(1000), ...normals(300, 2)], diseased = scores.map((_, i) => i >= 1000);
   const found = applyThreshold(threshold, { scores, diseased, patient: scores.map((_, i) => i >> 1) });
@@ -18,7 +18,7 @@ Deno.test("a threshold from validation heads has about the requested specificity
   );
 });
 
-Deno.test("a head at the threshold is called healthy; heads of both kinds are needed", () => {
+Deno.test("applyThreshold: a head exactly at the threshold is called healthy; healthy and diseased heads are needed", () => {
   const threshold = { kind: "threshold", value: 2, specificityAsked: 0.95, n: 20 } as const;
   const of = (scores: number[], diseased: number[]) =>
     applyThreshold(threshold, { scores, diseased, patient: scores.map((_, i) => i) });

@@ -12,7 +12,7 @@ async function code(bytes: Uint8Array): Promise<string> {
   return error.code;
 }
 
-Deno.test("inflateCapped: accepts data of the limit, rejects one byte more, distinguishes truncated from damaged", () => {
+Deno.test("inflateCapped: output of exactly the limit is accepted, one byte more is rejected; truncated and damaged input have different error codes", () => {
   const data = deflateRawSync(new Uint8Array(1000));
   const inflate = (maxBytes: number, bytes: Uint8Array = data) => {
     try {
@@ -47,7 +47,7 @@ Deno.test("20,000 x 20,000 pixels are rejected in DICOM and PNG", async () => {
   assertEquals(await code(png), "too-large");
 });
 
-Deno.test("sequences nested 20,000 deep give an error, not a crash", async () => {
+Deno.test("DICOM sequences nested 20,000 levels deep give an error, not a crash", async () => {
   const depth = 20000,
     open = [
       0x08,
@@ -76,7 +76,7 @@ Deno.test("sequences nested 20,000 deep give an error, not a crash", async () =>
   assert(["corrupt", "truncated"].includes(await code(new Uint8Array([...dicomFile([]), ...nested]))));
 });
 
-Deno.test("a codestream of a different size, or one that ends early or is none, is rejected", async () => {
+Deno.test("JPEG pixel data are rejected if their size is not the header's, if they end early, or if they are not JPEG", async () => {
   const encapsulated = (stream: number[]): Element => {
     const item = (length: number) => [0xfe, 0xff, 0x00, 0xe0, length & 255, length >> 8, 0, 0];
     return [

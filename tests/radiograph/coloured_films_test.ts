@@ -1,4 +1,4 @@
-/** Films stored in colour by a program or a camera: their luminance must be the same in every file format. */
+/** Films stored in colour by a program or a camera are read as luminance; images in true colour are rejected. */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -56,7 +56,7 @@ const palette = (of: (index: number) => Rgb): Record<string, Element> =>
 const boxed = (share: number) =>
   coloured((value, i) => i < share * count ? [255, value, 0] : [value, value, value]);
 
-Deno.test("grey stored as colour keeps every value and gets a remark; preflight mentions it without a warning", async () => {
+Deno.test("a grey film stored as colour keeps every value and gets a remark; preflight lists the remark as info and passes the film", async () => {
   const plain = await parseRadiograph(
     copied(await sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace("b-w").png().toBuffer()),
   );
@@ -78,7 +78,7 @@ Deno.test("burnt-in boxes are read as 0.299 R + 0.587 G + 0.114 B; other pixels 
   );
 });
 
-Deno.test("up to a quarter of the pixels may differ in colour", async () => {
+Deno.test("a film with 24 % of its pixels in another colour is read, one with 27 % or with random colours is rejected", async () => {
   assertEquals(await codeOf(await png(boxed(0.24))), "read");
   assertEquals(await codeOf(await png(boxed(0.27))), "colour");
   const anything = coloured(() => [255 * prng(), 255 * prng(), 255 * prng()]);
@@ -93,12 +93,12 @@ Deno.test("an image with one tint, however strong, is read; one with a second ti
   assertEquals(await codeOf(await png(two)), "colour");
 });
 
-Deno.test("the tint is estimated from bright pixels; a bluish black does not affect it", async () => {
+Deno.test("a grey film with 70 % bluish black pixels is read, because its tint is estimated from bright pixels", async () => {
   const film = coloured((value, i) => i % 10 < 7 ? [2, 2, 12] : [value, value, value]);
   assertEquals(await codeOf(await png(film)), "read");
 });
 
-Deno.test("a JPEG photograph of a film in blue light, with a brown room around it: its luminance follows the film's within 12 grey values", async () => {
+Deno.test("a JPEG photograph of a film in blue light in a brown room: away from the room, luminance is a linear function of the film's grey values within 12 of 255", async () => {
   const photo = coloured((value, i) =>
     i % width < 20 ? [90, 70, 50] : [0.75 * value, 0.9 * value, 20 + 0.9 * value]
   );
@@ -114,7 +114,7 @@ Deno.test("a JPEG photograph of a film in blue light, with a brown room around i
   assert(worst < 12, `${worst}`);
 });
 
-Deno.test("YBR_FULL in DICOM gives the same luminance as its RGB", async () => {
+Deno.test("a DICOM film in YBR_FULL has the same pixels as in RGB; one with random colours is rejected", async () => {
   const rgb = boxed(0.1), ybr = rgb.slice();
   for (let i = 0; i < ybr.length; i += 3) {
     const [r, g, b] = rgb.subarray(i, i + 3), y = 0.299 * r + 0.587 * g + 0.114 * b;
@@ -129,7 +129,7 @@ Deno.test("YBR_FULL in DICOM gives the same luminance as its RGB", async () => {
   assertEquals(await codeOf(asDicom("YBR_FULL", strange)), "colour");
 });
 
-Deno.test("a grey palette is applied; a rainbow palette, a missing and an incomplete one are rejected", async () => {
+Deno.test("a palette of greys is applied; a rainbow palette, a missing palette and one without its blue table are rejected", async () => {
   const inverted = await parseRadiograph(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );
@@ -142,7 +142,7 @@ Deno.test("a grey palette is applied; a rainbow palette, a missing and an incomp
   assertEquals(await codeOf(asDicom("PALETTE COLOR", grey, twoTables)), "colour");
 });
 
-Deno.test("the stored samples of a film with a palette are its indices", async () => {
+Deno.test("the stored samples of a film with a palette are palette indices", async () => {
   const { samples, samplesPerPixel, photometric } = await parseStored(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );
@@ -156,7 +156,7 @@ Deno.test("an indexed TIFF is converted with its colour map", async () => {
   assertEquals(remarks, ["colour"]);
 });
 
-Deno.test("CMYK: inks become grey, and varying alpha is rejected", async () => {
+Deno.test("a CMYK JPEG is read as grey, brighter where there is less ink; a PNG with varying alpha is rejected", async () => {
   const inks = new Uint8Array(4 * count).fill(0);
   grey.forEach((value, i) => inks[4 * i + 3] = 255 - value);
   const file = copied(await sharp(inks, { raw: { width, height, channels: 4 } }).png().toBuffer()); // as RGBA: alpha changes

@@ -42,7 +42,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "the hip as DICOM and as 16-bit PNG (stored x 64): the same values, multiplied by 64",
+  name: "the film RG2_hip as DICOM and as 16-bit PNG: the PNG's values are 64 times as large",
   ignore,
   async fn() {
     const dicom = await parseRadiograph(await sharedBytes("hip/RG2_hip.dcm"));
@@ -55,7 +55,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a lossy copy of the hip differs by less than 0.2 % of its range on average",
+  name: "a lossy JPEG copy of the film RG2_hip differs by less than 0.2 % of the film's range on average",
   ignore,
   async fn() {
     const plain = await parseRadiograph(await sharedBytes("hip/RG2_hip.dcm"));

@@ -50,7 +50,7 @@ export async function encodeFrame(
   return stream;
 }
 
-/** DICOM RLE of 16-bit samples: a segment for the high bytes, one for the low, of literal runs (PS3.5 annex G). */
+/** DICOM RLE of 16-bit samples: literal runs in one segment of high bytes and one of low bytes (PS3.5 annex G). */
 export function encodeRle(samples: Uint16Array): Uint8Array {
   const segment = (shift: number) => {
     const out: number[] = [];

@@ -23,7 +23,7 @@ async function withFiles(files: Record<string, Uint8Array | string>, use: (folde
   }
 }
 
-Deno.test("readRadiograph and inspectFile decode in a worker and name the file as given", async () => {
+Deno.test("readRadiograph decodes in a worker; inspectFile gives the path as requested, the header values and the hash of the stored values", async () => {
   await withFiles({ "a.dcm": film() }, async (folder) => {
     const radiograph = await readRadiograph(`${folder}/a.dcm`);
     assertEquals([...radiograph.pixels], [0, 1000, 2000, 3000, 4000, 4095]);
@@ -52,7 +52,7 @@ Deno.test("readRadiograph and inspectFile decode in a worker and name the file a
   await closeSharedReader();
 });
 
-Deno.test("files that are not films give an error: missing, empty, a folder, a web page, a zip, a text named .dcm", async () => {
+Deno.test("inspectFile reports an error for files that are not films: missing, empty, a folder, a web page, a zip, a text named .dcm", async () => {
   const files = {
     "empty.dcm": "",
     "page.dcm": "<!DOCTYPE html><html>moved</html>",
@@ -75,7 +75,7 @@ Deno.test("files that are not films give an error: missing, empty, a folder, a w
   await closeSharedReader();
 });
 
-Deno.test("a frame that the file does not have is an error that says which ones it has", async () => {
+Deno.test("a frame index that the file does not have gives an error with the allowed range", async () => {
   await withFiles({ "a.dcm": film() }, async (folder) => {
     assertEquals((await readRadiograph(`${folder}/a.dcm`, { frame: 0 })).widthPx, 3);
     const error = await readRadiograph(`${folder}/a.dcm`, { frame: 1 }).catch((error) => error);
@@ -92,7 +92,7 @@ Deno.test("a wrong file name extension does not matter", async () => {
   await closeSharedReader();
 });
 
-Deno.test("a film that exceeds the time limit is stopped; with the default limit it is read, next to another film", async () => {
+Deno.test("reading a large film stops at a time limit of 10 ms; with the default limit the same film is read, at the same time as another", async () => {
   // 48 million blank pixels: a small file that gets little extra time, but far more work than 10 ms allow.
   const { encodePng } = await import("../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 8000, heightPx: 6000, samples: new Uint8Array(48e6) }, { level: 9 });
@@ -118,7 +118,7 @@ Deno.test("a film that exceeds the time limit is stopped; with the default limit
   });
 });
 
-Deno.test("a closed reader, and one with invalid options, give an error", async () => {
+Deno.test("FilmReader: reading after close, and zero workers, give an error", async () => {
   const reader = new FilmReader();
   await reader.close();
   await withFiles({ "a.dcm": film() }, async (folder) => {
@@ -132,7 +132,8 @@ Deno.test("a closed reader, and one with invalid options, give an error", async 
 });
 
 Deno.test({
-  name: "every hostile DICOM file has the expected outcome: a clear error, or an image",
+  name:
+    "every hostile DICOM file of the shared data has the outcome its manifest expects: a clear error, or an image",
   ignore,
   async fn() {
     const reader = new FilmReader({ workers: 2 });

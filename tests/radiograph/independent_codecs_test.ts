@@ -47,7 +47,7 @@ function openDecoder(coding: string): Promise<Record<string, new () => Decoder>>
 }
 
 Deno.test({
-  name: "JPEG-LS, JPEG 2000 and HTJ2K give the same stored values as the decoders of another project",
+  name: "JPEG-LS, JPEG 2000 and HTJ2K give the same stored values as the decoders of the Cornerstone project",
   ignore,
   async fn() {
     const compared: Record<string, number> = { "jpeg-ls": 0, "jpeg-2000": 0, "htj2k": 0 };

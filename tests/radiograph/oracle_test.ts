@@ -8,8 +8,8 @@ import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 const ignore = !hasSharedData;
 
 /**
- * Files of `oracle.json` whose expected values are wrong, because the only reference decoder failed without an error;
- * tests below check them.
+ * Files of `oracle.json` whose expected values are wrong, because the only reference decoder failed without an error.
+ * Two other tests of this file check these files.
  */
 const oracleFailed = new Set([
   "generated/wrongts_jls_as_j2k.dcm",
@@ -17,7 +17,8 @@ const oracleFailed = new Set([
 ]);
 
 Deno.test({
-  name: "every DICOM file with expected values: exact stored values, including colour and several frames",
+  name:
+    "DICOM files have exactly the stored values and shapes of oracle.json, including colour and several frames",
   ignore,
   async fn() {
     let asserted = 0;
@@ -65,7 +66,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a wrong transfer syntax: the codestream's own markers decide, and the image is correct",
+  name: "a JPEG-LS codestream labelled as JPEG 2000 is decoded to the correct values",
   ignore,
   async fn() {
     const [labelled, plain] = await Promise.all(
@@ -80,7 +81,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "files without preamble, without meta header, or with fragments and no offset table are read like the ordinary one",
+    "files without preamble, without meta header, or with fragments and no offset table have the same stored values as the ordinary file",
   ignore,
   async fn() {
     const plain = await readDicom(await sharedBytes("dicom/generated/u16_10.dcm"));
@@ -92,7 +93,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a file with several frames is rejected unless one is selected by its index",
+  name: "a file with several frames is rejected unless a frame is selected by an index that exists",
   ignore,
   async fn() {
     const bytes = await sharedBytes("dicom/generated/mf3_jls.dcm");
@@ -105,7 +106,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "images in true colour are rejected; grey ones stored as colour are accepted with a remark",
+  name: "images in true colour are rejected; a grey image stored as colour is accepted with a remark",
   ignore,
   async fn() {
     for (
@@ -127,7 +128,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "an image in JPEG 2000 with either colour transform has the same luminance, up to compression loss",
+  name:
+    "a JPEG 2000 image with the reversible and with the irreversible colour transform: luminance differs by less than 2 on average",
   ignore,
   async fn() {
     const read = async (name: string) =>

@@ -113,7 +113,7 @@ Deno.test("no error contains text from a header", async () => {
   }
 });
 
-Deno.test("text files with a name in them are rejected without repeating it", async () => {
+Deno.test("the error for a text file with a patient's name does not repeat the name", async () => {
   for (const text of [`${token} has a hip`, `<html>${token}</html>`, `{"patient":"${token}"}`]) {
     const error = await parseRadiograph(new TextEncoder().encode(text)).catch((error) => error);
     assert(error instanceof RadiographError);
@@ -121,7 +121,7 @@ Deno.test("text files with a name in them are rejected without repeating it", as
   }
 });
 
-Deno.test("text in a PNG is ignored", async () => {
+Deno.test("a text chunk of a PNG appears in no result", async () => {
   const png = encodePng({ widthPx: 2, heightPx: 1, samples: Uint8Array.of(1, 2) });
   const { crc32 } = await import("node:zlib");
   const body = new TextEncoder().encode(`tEXtAuthor\0${token}`), chunk = new Uint8Array(body.length + 8);
@@ -137,7 +137,7 @@ Deno.test("text in a PNG is ignored", async () => {
 });
 
 Deno.test({
-  name: "EXIF: the orientation is applied, and no other facts are added",
+  name: "EXIF of a JPEG: the orientation is applied, and the facts have only their usual fields",
   ignore: !hasSharedData,
   async fn() {
     const bytes = await sharedBytes("raster/g8_exif6.jpg");

@@ -63,7 +63,7 @@ Deno.test("a signed 8-bit codestream in 16 allocated bits keeps its sign", async
   assertEquals((await readDicom(small)).samples, samples);
 });
 
-Deno.test("a JPEG of 8 bits in 16 allocated bits has the same values as in 8", async () => {
+Deno.test("an 8-bit JPEG in a DICOM file of 16 allocated bits has the same values as the JPEG file alone", async () => {
   const { default: sharp } = await import("sharp");
   const stream = new Uint8Array(
     await sharp(bytes8, { raw: { width: columns, height: rows, channels: 1 } }).toColourspace("b-w")
@@ -74,7 +74,7 @@ Deno.test("a JPEG of 8 bits in 16 allocated bits has the same values as in 8", a
   assertEquals(inDicom.samples, Uint16Array.from(alone.samples));
 });
 
-Deno.test("8-bit samples as big-endian OW are swapped in pairs, also for an odd number", async () => {
+Deno.test("8-bit samples in big-endian OW are swapped in pairs, also if their number is odd; in OB they are not", async () => {
   const eight: Record<string, Element> = {
     "00280100": ["00280100", "US", 8],
     "00280101": ["00280101", "US", 8],
@@ -89,7 +89,7 @@ Deno.test("8-bit samples as big-endian OW are swapped in pairs, also for an odd 
   assertEquals(await values(bytes), [1, 2, 3, 4, 5]);
 });
 
-Deno.test("a deflated film of 32-bit samples, at any alignment; a zlib wrapper is removed too", async () => {
+Deno.test("a deflated film of 32-bit samples is read wherever its pixels begin; a film deflated with a zlib wrapper is read too", async () => {
   const wide: Record<string, Element> = {
     "00280100": ["00280100", "US", 32],
     "00280101": ["00280101", "US", 32],
@@ -131,7 +131,7 @@ Deno.test("a file that starts with the prefix DICM, without a preamble, is read"
   assertEquals(await values(film().subarray(128)), stored);
 });
 
-Deno.test("fragments that end with the file instead of a delimiter are read; a truncated one is rejected", async () => {
+Deno.test("fragments that end with the file instead of a delimiter are read; a truncated fragment is rejected", async () => {
   const stream = await encodeFrame("jpeg-2000", { samples: bytes8, columns, rows, bits: 8 });
   const whole = narrow(stream, "4.90");
   assertEquals(await values(whole.subarray(0, whole.length - 8)), [...bytes8]);
@@ -190,7 +190,7 @@ Deno.test("a CMYK JPEG stored as YCCK is read as CMYK", async () => {
   for (const [i, ink] of samples.entries()) assertClose(ink, [225, 165, 105, 215][i % 4], { absolute: 2 });
 });
 
-Deno.test("an enhanced object: slope, window, spacing and side from its functional groups, unless frames differ", async () => {
+Deno.test("an enhanced DICOM image: slope, window, spacing and side come from the shared functional groups or those of a single frame; a top-level slope takes precedence", async () => {
   const macros = (slope: string): Element[] => [
     ["00209071", "SQ", [[["00209072", "CS", "L"]]]],
     ["00289110", "SQ", [[["00280030", "DS", "0.2\\0.3"]]]],
@@ -210,7 +210,7 @@ Deno.test("an enhanced object: slope, window, spacing and side from its function
   assertEquals(both.rules.rescaleSlope, "7");
 });
 
-Deno.test("a wrong transfer syntax: a different codestream is decoded by its own markers, other mismatches are rejected", async () => {
+Deno.test("a JPEG-LS codestream labelled as JPEG 2000 is decoded by its own markers; other wrong transfer syntaxes are rejected", async () => {
   const stream = await encodeFrame("jpeg-ls", { samples: bytes8, columns, rows, bits: 8 });
   assertEquals(await values(narrow(stream, "4.90")), [...bytes8]);
   const code = async (bytes: Uint8Array) => {

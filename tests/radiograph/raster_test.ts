@@ -8,12 +8,12 @@ import { hasSharedData, sharedBytes, sharedData, sharedJson } from "./shared_dat
 const ignore = !hasSharedData;
 
 Deno.test({
-  name: "every PNG, TIFF and JPEG of expected.json: exact stored values",
+  name: "the PNG, TIFF and JPEG files of expected.json have exactly the expected stored values",
   ignore,
   async fn() {
     const expected = await sharedJson("raster/expected.json");
     for (const [name, { sha256, shape }] of Object.entries<{ sha256: string; shape: number[] }>(expected)) {
-      if (name === "g16_miniswhite.tif") continue; // its expected values are inverted ones: see the next test
+      if (name === "g16_miniswhite.tif") continue; // its expected values are the inverted ones; the next test checks them
       const image = await parseStored(await sharedBytes(`raster/${name}`));
       assertEquals(storedSha256(image.samples), sha256, name);
       assertEquals(
@@ -38,7 +38,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "every hostile raster is rejected with the expected code and a fix",
+  name: "every hostile PNG, TIFF and JPEG is rejected with the expected code and a fix",
   ignore,
   async fn() {
     const codes: Record<string, string> = {

@@ -50,7 +50,7 @@ const shape = (columns: number, rows: number, bits: number): Tag[] => [
 ];
 const stored = async (bytes: Uint8Array) => (await parseStored(bytes)).samples;
 
-Deno.test("packed depths: every row starts on a byte; signed values keep their sign", async () => {
+Deno.test("TIFF samples of 6 and 12 bits: every row starts on a byte; signed values keep their sign", async () => {
   // 12 bits: 0x123 0xFFE 0x800, padded to five bytes; then the row again.
   const row = [0x12, 0x3f, 0xfe, 0x80, 0x00], data = Uint8Array.from([...row, ...row]);
   assertEquals(
@@ -64,19 +64,19 @@ Deno.test("packed depths: every row starts on a byte; signed values keep their s
   assertEquals(await stored(tiff(six, [...shape(3, 1, 6), [339, 3, [2]]])), Int8Array.of(1, -2, -32));
 });
 
-Deno.test("bits from low to high (FillOrder 2) are reversed", async () => {
+Deno.test("TIFF bytes whose bits are stored from low to high (FillOrder 2) are reversed", async () => {
   assertEquals(
     await stored(tiff(Uint8Array.of(0b10000000, 0b01000000), [...shape(2, 1, 8), [266, 3, [2]]])),
     Uint8Array.of(1, 2),
   );
 });
 
-Deno.test("floating point of 16 bits", async () => {
+Deno.test("16-bit floating-point TIFF samples are read as Float32Array", async () => {
   const data = new Uint8Array(Float16Array.of(0.5, -2, 1024).buffer);
   assertEquals(await stored(tiff(data, [...shape(3, 1, 16), [339, 3, [3]]])), Float32Array.of(0.5, -2, 1024));
 });
 
-Deno.test("a predictor that does not fit the samples is rejected", async () => {
+Deno.test("a TIFF predictor that does not fit the sample type is rejected", async () => {
   const cases = [[2, 64, 3], [2, 4, 1], [3, 16, 1], [4, 8, 1]];
   for (const [predictor, bits, sampleFormat] of cases) {
     const tags: Tag[] = [...shape(2, 1, bits), [317, 3, [predictor]], [339, 3, [sampleFormat]]];
@@ -88,13 +88,13 @@ Deno.test("a predictor that does not fit the samples is rejected", async () => {
   }
 });
 
-Deno.test("a strip without a byte count, or with 0, extends to the end of the file", async () => {
+Deno.test("a TIFF strip whose byte count is missing or 0 is read to the end of the file", async () => {
   const data = Uint8Array.of(1, 2, 3, 4);
   assertEquals(await stored(tiff(data, shape(2, 2, 8), { without: [279] })), data);
   assertEquals(await stored(tiff(data, [...shape(2, 2, 8), [279, 4, [0]]])), data);
 });
 
-Deno.test("pages are counted without thumbnails and masks, and a loop ends the count", async () => {
+Deno.test("TIFF pages are counted without thumbnails and masks; a directory that links back to the first directory ends the count", async () => {
   const data = Uint8Array.of(1, 2, 3, 4),
     pages = (list: Tag[][]) => tiff(data, shape(2, 2, 8), { pages: list });
   const count = async (bytes: Uint8Array) => (await parseStored(bytes)).facts.pages;
@@ -107,7 +107,7 @@ Deno.test("pages are counted without thumbnails and masks, and a loop ends the c
   assertEquals(await count(plain), 1);
 });
 
-Deno.test("reduced-resolution pages and masks are skipped wherever they are; if there is nothing else, the first is read", async () => {
+Deno.test("TIFF thumbnails and masks before the film are skipped; if a file has nothing else, its first page is read", async () => {
   const data = Uint8Array.of(9, 1, 2, 3, 4); // a thumbnail of one pixel, then a film of four
   const page = (kind: Tag[], [columns, rows]: number[], at: number): Tag[] => [
     ...kind,
@@ -125,7 +125,7 @@ Deno.test("reduced-resolution pages and masks are skipped wherever they are; if 
   ], [9]);
 });
 
-Deno.test("XResolution and YResolution give the pixel aspect; rotated images swap them", async () => {
+Deno.test("XResolution and YResolution of a TIFF give the pixel aspect; in an image rotated by 90 degrees they are swapped", async () => {
   const aspect = async (x: number, y: number, orientation = 1) => {
     const tags: Tag[] = [...shape(2, 2, 8), [282, 3, [x]], [283, 3, [y]], [274, 3, [orientation]]];
     return (await parseStored(tiff(Uint8Array.of(1, 2, 3, 4), tags))).facts.pixelAspect;

@@ -48,7 +48,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return largest;
 }
 
-Deno.test("16-bit TIFF: none, LZW, deflate, PackBits; strips, tiles and BigTIFF; with and without prediction", async () => {
+Deno.test("16-bit TIFFs are read exactly: uncompressed, LZW, deflate, PackBits; strips, tiles and BigTIFF; with and without predictor", async () => {
   for (const compression of ["none", "lzw", "deflate", "packbits"] as const) {
     for (const predictor of ["none", "horizontal"] as const) {
       for (const layout of [{}, { tile: true, tileWidth: 32, tileHeight: 16 }, { bigtiff: true }]) {
@@ -60,7 +60,7 @@ Deno.test("16-bit TIFF: none, LZW, deflate, PackBits; strips, tiles and BigTIFF;
   }
 });
 
-Deno.test("8-bit and 1-bit TIFF; MinIsWhite with the right polarity; orientation undone", async () => {
+Deno.test("8-bit and 1-bit TIFFs are read exactly; MinIsWhite is inverted, and all eight orientations are undone", async () => {
   assertEquals([
     ...(await parseStored(copied(await grey8().tiff({ compression: "lzw" }).toBuffer()))).samples,
   ], [
@@ -96,7 +96,7 @@ Deno.test("JPEG within TIFF: values differ by at most 1 from libvips's", async (
   assert(worst <= 1, `differs by ${worst}`);
 });
 
-Deno.test("PNG of 8 and 16 bits, interlaced, adaptively filtered: exact; palette: read; JPEG, rotated by EXIF: within 1", async () => {
+Deno.test("PNGs of 8 and 16 bits, interlaced or adaptively filtered, are read exactly; a palette PNG is read; JPEGs rotated by EXIF differ by at most 1 from libvips's", async () => {
   for (const progressive of [false, true]) {
     for (const adaptiveFiltering of [false, true]) {
       const png16 = copied(await grey16().png({ progressive, adaptiveFiltering }).toBuffer());
@@ -117,7 +117,7 @@ Deno.test("PNG of 8 and 16 bits, interlaced, adaptively filtered: exact; palette
   }
 });
 
-Deno.test("truncated rasters are errors, never partial images", async () => {
+Deno.test("truncated PNG, TIFF and JPEG files give errors, never partial images", async () => {
   const files = [
     await grey16().tiff({ compression: "lzw" }).toBuffer(),
     await grey16().tiff({ compression: "deflate", tile: true, tileWidth: 32, tileHeight: 16 }).toBuffer(),
@@ -136,7 +136,7 @@ Deno.test("truncated rasters are errors, never partial images", async () => {
   }
 });
 
-Deno.test("true colours are read, but rejected as a film", async () => {
+Deno.test("the stored values of a true-colour PNG can be read, but the PNG is rejected as a radiograph", async () => {
   const rgb = Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i % 251);
   const file = copied(await sharp(rgb, { raw: { width, height, channels: 3 } }).png().toBuffer());
   const { samples, samplesPerPixel } = await parseStored(file);

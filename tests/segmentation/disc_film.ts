@@ -4,8 +4,8 @@ import type { Radiograph, SegmentationPlan } from "../../src/types.ts";
 export const PLAN: SegmentationPlan = { firstPx: 128, inputPx: 128, windowRadii: 9, threshold: 0.5 };
 
 /**
- * A substitute for the segmentation network that uses only the scaled grey values: above 0.5 is a head, above 0.85 a
- * left one, and a film with a mean above 0.6 is a negative.
+ * A substitute for the segmentation network that uses only the scaled grey values: values above 0.5 are a head,
+ * values above 0.85 a left head, and a film with a mean above 0.6 is a negative.
  */
 export const READS_GREY = {
   run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {

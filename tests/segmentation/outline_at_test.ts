@@ -5,8 +5,8 @@ import { discFilm, LEFT, PLAN, READS_GREY, RIGHT } from "./disc_film.ts";
 const LOOK = { unet: READS_GREY, plan: PLAN };
 
 // The substitute network derives the side from the grey value. In a window with RIGHT alone, grey values are scaled so
-// that it looks like a left head; this contradicts the whole film, so its side is unknown.
-Deno.test("a point near a head's centre gives that head, with its side", async () => {
+// that it looks like a left head; this contradicts the prediction on the whole film, so the head's side is unknown.
+Deno.test("a point near a head's centre gives that head, with its side or `unknown` if predictions disagree", async () => {
   for (const [disc, side] of [[RIGHT, "unknown"], [LEFT, "left"]] as const) {
     const [x, y, radius] = disc;
     const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [x + 12, y - 9], LOOK);
@@ -16,7 +16,7 @@ Deno.test("a point near a head's centre gives that head, with its side", async (
   }
 });
 
-Deno.test("a point away from every head gives none, one outside the film an error", async () => {
+Deno.test("a point away from every head gives no head, a point outside the film an error", async () => {
   const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [60, 60], LOOK);
   assertEquals([heads.length, quality], [0, ["no-head"]]);
   await assertRejects(() => outlineAt(discFilm([LEFT]), [800, 10], LOOK), RangeError, "800 x 600 pixels");

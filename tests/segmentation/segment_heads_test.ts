@@ -17,14 +17,14 @@ Deno.test("two heads: positions, sizes and sides, from the image's left to its r
   });
 });
 
-Deno.test("a negative is inverted, this is reported, and the heads have the same centres", async () => {
+Deno.test("a negative is inverted and reported as inverted, and its heads have the same centres as in the positive", async () => {
   const positive = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
   const negative = await segmentHeads(radiograph([LEFT, RIGHT], { inverted: true }), READS_GREY, PLAN);
   assertEquals(negative.quality, ["inverted"]);
   assertEquals(negative.heads.map((head) => head.centerPx), positive.heads.map((head) => head.centerPx));
 });
 
-Deno.test("no head, one head, a head cut by the border, a third head, a header that disagrees", async () => {
+Deno.test("quality codes for no head, one head, a head cut by the border, a third head, and a header that disagrees with the side", async () => {
   const none = await segmentHeads(radiograph([]), READS_GREY, PLAN);
   assertEquals([none.heads.length, none.quality], [0, ["no-head"]]);
   const one = await segmentHeads(radiograph([LEFT], { headerSide: "right" }), READS_GREY, PLAN);
@@ -36,7 +36,7 @@ Deno.test("no head, one head, a head cut by the border, a third head, a header t
   assertEquals([three.heads.length, three.quality], [2, ["extra-head"]]);
 });
 
-Deno.test("a crop is mirrored for the left side and independent of exposure; a constant square is rejected", async () => {
+Deno.test("a left head's crop is mirrored, crops do not depend on exposure, and a crop of constant grey is rejected", async () => {
   const film = radiograph([LEFT, RIGHT]);
   for (let i = 0; i < film.pixels.length; i++) film.pixels[i] += i % film.widthPx; // brighter to the image's right
   const { heads: [right, left] } = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
@@ -96,8 +96,8 @@ Deno.test("a mirrored marker swaps the sides; whether a crop is mirrored still d
   ]);
   const slope = { ...film, pixels: film.pixels.map((value, i) => value + i % widthPx) };
   const plan = { sizePx: 64, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] as const };
-  // The hip on the image's left looks like a right hip, so its crop stays as it is, although it is the patient's left
-  // one.
+  // The hip on the image's left looks like a right hip, so its crop is not mirrored, although it is the patient's left
+  // hip.
   const [atLeft, atRight] = heads.map((head) => cropHead(slope, head, plan));
   assert(atLeft.pixels[0] < atLeft.pixels[63]);
   assert(atRight.pixels[0] > atRight.pixels[63]);

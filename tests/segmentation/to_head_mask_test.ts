@@ -19,7 +19,7 @@ const codes = (sided: SidedHead, options = {}) =>
   toHeadMask(sided, { film, headerSide: "unknown", turned: false, conflict: false, ...options })
     .quality;
 
-Deno.test("each problem of a head has its quality code", () => {
+Deno.test("toHeadMask: low confidence, an implant, a small size, the border and low contrast give their quality codes", () => {
   assertEquals(codes(head()), []);
   assertEquals(codes(head({ confidence: 0.94 })), ["low-confidence"]);
   assertEquals(codes(head({ implantShare: 0.46 })), ["implant"]);
@@ -29,7 +29,7 @@ Deno.test("each problem of a head has its quality code", () => {
   assertEquals(codes(head({ contrast: 0.2 })), []);
 });
 
-Deno.test("a header or marker that disagrees is a side conflict, a missing one is not", () => {
+Deno.test("a header or marker that disagrees with the head's side is a side conflict, a header that agrees is not", () => {
   assertEquals(codes(head(), { headerSide: "right" }), ["side-conflict"]);
   assertEquals(codes(head(), { headerSide: "left" }), []);
   assertEquals(codes(head(), { conflict: true }), ["side-conflict"]);

@@ -52,12 +52,12 @@ const BUILD: Record<string, Build> = {
   klDivergence: ({ m, v }) => klDivergence(m, v),
 };
 
-Deno.test("the fixtures contain exactly the operations that are tested here", () => {
+Deno.test("operations.json contains exactly the operations that are tested here", () => {
   assertEquals(Object.keys(BUILD).sort(), [...new Set(cases.map(({ op }) => op))].sort());
 });
 
 for (const { op, options, shape, output, weights, inputs } of cases) {
-  Deno.test(`${op} ${JSON.stringify(options)}: output and gradient agree with PyTorch`, async () => {
+  Deno.test(`${op} ${JSON.stringify(options)}: output and gradients agree with PyTorch in float64`, async () => {
     const g = new Graph({ binding: flatBinding() });
     const values = Object.fromEntries(
       Object.entries(inputs).map(([name, { shape }]) => [name, g.input(name, shape)]),
@@ -75,7 +75,7 @@ for (const { op, options, shape, output, weights, inputs } of cases) {
     );
     const results = await model.run(Object.fromEntries(feeds));
     await model.close();
-    // float32 against float64: each sum is right to about 1e-6 of its largest term, and SSIM's are as large as 1
+    // float32 against float64: each sum is accurate to about 1e-6 of its largest term; terms of SSIM are as large as 1
     const near = (actual: Float32Array, expected: number[]) =>
       assertClose(actual, expected, {
         relative: 1e-5,

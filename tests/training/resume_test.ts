@@ -17,7 +17,7 @@ function start(checkpoint: string, weights: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), { args: [...args, checkpoint, weights], stdin: "null" }).spawn();
 }
 
-Deno.test("kill -9 during training, twice, and resuming gives identical weights", async () => {
+Deno.test("training that is killed twice with SIGKILL and resumed ends with the same weights and checkpoint as an uninterrupted run", async () => {
   const folder = await Deno.makeTempDir();
   const file = (name: string) => `${folder}/${name}`;
   assert((await start(file("whole.checkpoint"), file("whole")).status).success);

@@ -15,13 +15,13 @@ function changed(pixels: Float32Array, changes: CropChanges, seed = 1) {
   return into;
 }
 
-Deno.test("without changes, the encoder's input and the decoder's target are the crop itself", () => {
+Deno.test("changeCrop: without changes, the encoder's input and the decoder's target are the crop itself", () => {
   const { target, input } = changed(ramp, noChanges);
   assertClose(target, ramp, { absolute: 1e-6 });
   assertClose(input, ramp, { absolute: 1e-6 });
 });
 
-Deno.test("a shift moves a bright spot by at most the given share of the side and keeps the sum of its greys", () => {
+Deno.test("changeCrop: a shift moves a bright spot by at most the configured share of the crop's side and keeps the sum of its greys", () => {
   const spot = new Float32Array(sizePx * sizePx);
   spot[16 * sizePx + 16] = 1;
   for (let seed = 1; seed <= 20; seed++) {
@@ -33,7 +33,7 @@ Deno.test("a shift moves a bright spot by at most the given share of the side an
   }
 });
 
-Deno.test("noise and blur affect only the encoder's copy", () => {
+Deno.test("changeCrop: noise and blur affect only the encoder's input, not the decoder's target", () => {
   const flat = new Float32Array(sizePx * sizePx).fill(0.5);
   const { target, input } = changed(flat, { ...noChanges, noise: 0.05, blurPx: 0.7 }, 3);
   assertClose(target, flat, { absolute: 1e-6 });
@@ -41,7 +41,7 @@ Deno.test("noise and blur affect only the encoder's copy", () => {
   assert(sd > 0.001 && sd < 0.06, `sd ${sd}`);
 });
 
-Deno.test("compression affects only the encoder's copy, and only the given share of the crops", () => {
+Deno.test("changeCrop: compression affects only the encoder's input, and about the configured share of the crops", () => {
   const busy = ramp.map((v, i) => 0.5 * v + 0.4 * ((i * 37) % 11) / 11);
   const off = (compressed: number, seed: number) => {
     const { target, input } = changed(busy, { ...noChanges, compressed }, seed);
@@ -54,13 +54,13 @@ Deno.test("compression affects only the encoder's copy, and only the given share
   assert(some > 6 && some < 26, `${some} of 40`);
 });
 
-Deno.test("greys stay within 0 and 1 and keep their order", () => {
+Deno.test("changeCrop: a change of contrast keeps greys from 0 to 1 and their order", () => {
   const { target } = changed(ramp, { ...noChanges, contrast: 0.3 }, 5);
   assert(target.every((v) => v >= 0 && v <= 1));
   for (let x = 1; x < sizePx; x++) assert(target[x] >= target[x - 1]);
 });
 
-Deno.test("the same seed gives the same result", () => {
+Deno.test("changeCrop: the same seed gives the same result, a different seed a different one", () => {
   const busy: CropChanges = { ...noChanges, shift: 0.05, turnDegrees: 8, noise: 0.02 };
   assertEquals(changed(ramp, busy, 9), changed(ramp, busy, 9));
   assert(changed(ramp, busy, 9).input.some((v, i) => v !== changed(ramp, busy, 10).input[i]));

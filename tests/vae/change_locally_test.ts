@@ -16,7 +16,7 @@ function changed(seed: number, strength = 2) {
   return pixels;
 }
 
-Deno.test("a change affects less than 60 % of a crop, keeps greys in range and varies in size; most draws change more than 2 %", () => {
+Deno.test("changeLocally: a change affects less than 60 % of a crop's pixels, keeps greys from 0 to 1 and varies in size; more than 40 of 60 draws affect over 2 % of the pixels", () => {
   const shares = Array.from({ length: 60 }, (_v, seed) => {
     const pixels = changed(seed);
     assert(pixels.every((value) => value >= 0 && value <= 1));
@@ -27,7 +27,7 @@ Deno.test("a change affects less than 60 % of a crop, keeps greys in range and v
   assert(Math.max(...shares) > 3 * shares.toSorted((a, b) => a - b)[15], "regions must differ in size");
 });
 
-Deno.test("changes grow with the strength and depend only on the seed", () => {
+Deno.test("changeLocally: changes grow with the strength, and the same seed gives the same change", () => {
   const size = (strength: number) => {
     let sum = 0;
     for (let seed = 0; seed < 40; seed++) {
@@ -41,7 +41,7 @@ Deno.test("changes grow with the strength and depend only on the seed", () => {
   assert(changed(5).some((value, i) => value !== changed(6)[i]));
 });
 
-Deno.test("a smooth field is smooth, with a standard deviation of about 1", () => {
+Deno.test("smoothField: neighbouring values differ little, and the variance is between 0.4 and 1.2", () => {
   let squares = 0, steps = 0;
   for (let seed = 0; seed < 50; seed++) {
     const field = smoothField(sizePx, 6, seededPrng(seed));

@@ -22,13 +22,12 @@ Deno.test("the layout of a crop equals SciPy's cosine transform", () => {
   assertClose(found, expected, { absolute: 1e-6 });
 });
 
-Deno.test("the layout does not depend on brightness or contrast, changes sign on a negative, and upside down its odd orders change sign", () => {
+Deno.test("the layout does not depend on brightness or contrast, changes sign on a negative image, and its odd orders change sign if the crop is turned by 180 degrees", () => {
   const found = cropLayout(crop(uneven));
   const paler = uneven.map((value) => 0.2 + 0.5 * value), negative = uneven.map((value) => 1 - value);
   assertClose(cropLayout(crop(paler)), found, { absolute: 1e-6 });
   assertClose(cropLayout(crop(negative)), found.map((value) => -value), { absolute: 1e-6 });
-  // Upside down (half a turn): coefficients of odd order change their sign. Orders of the nine: 1 2 3 | 1 2 3 | 2 3 |
-  // 3.
+  // After half a turn, coefficients of odd order change their sign. Orders of the nine: 1 2 3, 1 2 3, 2 3, 3.
   const odd = [true, false, true, true, false, true, false, true, true];
   const turned = found.map((value, k) => odd[k] ? -value : value);
   assertClose(cropLayout(crop(uneven.toReversed())), turned, { absolute: 1e-6 });

@@ -41,7 +41,7 @@ const cropOf = (...pixels: number[]): HeadCrop => ({
   pixels: Float32Array.from(pixels),
 });
 
-Deno.test("every head gets its own latent vector, for any batch size", async () => {
+Deno.test("encodeCrops: every crop gets its own latent vector when 3 crops are encoded in batches of 2, and encodeCrop gives the same vector", async () => {
   const crops = [cropOf(1, 0, 0, 0), cropOf(0, 1, 1, 1), cropOf(0.5, 0.5, 0, 0)];
   const batches: number[] = [];
   const latents = await encodeCrops(crops, standIn(batches), { batch: 2 });
@@ -54,7 +54,7 @@ Deno.test("every head gets its own latent vector, for any batch size", async () 
   assertEquals(await encodeCrop(crops[2], standIn()), latents[2]);
 });
 
-Deno.test("a crop that cannot be encoded is reported by its index", async () => {
+Deno.test("encodeCrops: NaN in a crop is reported with the crop's index; a wrong size and a latent vector with NaN are rejected", async () => {
   const crops = [cropOf(1, 0, 0, 0), cropOf(0, NaN, 0, 0)];
   await assertRejects(
     () => encodeCrops(crops, standIn(), { batch: 1 }),
@@ -71,7 +71,7 @@ Deno.test("a crop that cannot be encoded is reported by its index", async () => 
   await assertRejects(() => encodeCrops([crops[0]], broken), RangeError, "the latent vector must be finite");
 });
 
-Deno.test("latent vectors are decoded to images in order; wrong lengths and NaN are rejected", async () => {
+Deno.test("decodeLatents: images are in the order of the latent vectors; wrong lengths and NaN are rejected", async () => {
   const images = await decodeLatents([Float64Array.of(1, 0), Float64Array.of(0.5, 9)], standIn(), {
     batch: 1,
   });

@@ -15,7 +15,7 @@ function clouds(far: number) {
 }
 const whiten = (z: Float64Array) => z;
 
-Deno.test("the path begins and ends at the medians of the grades", () => {
+Deno.test("gradePath: the path begins and ends at the medians of the lowest and the highest grade", () => {
   const { latents, grades } = clouds(3);
   const path = gradePath(latents, { grades, whiten, frames: 11 });
   assertEquals(path.length, 11);
@@ -29,7 +29,7 @@ Deno.test("the path begins and ends at the medians of the grades", () => {
   assertEquals([path[0].t, path[10].t], [0, 1]);
 });
 
-Deno.test("between distant groups the path leaves the region of the heads, between near ones it does not", () => {
+Deno.test("gradePath: between distant grades the path leaves the region of the heads, between near grades it does not", () => {
   const far = gradePath(clouds(40).latents, { grades: clouds(40).grades, whiten, frames: 11 });
   assert(far[5].offManifold && !far[0].offManifold && !far[10].offManifold);
   assert(far[5].nearestRealDistance > 10);
@@ -37,14 +37,14 @@ Deno.test("between distant groups the path leaves the region of the heads, betwe
   assert(near.every((frame) => !frame.offManifold));
 });
 
-Deno.test("a single grade, or a latent vector with NaN, gives no path", () => {
+Deno.test("gradePath: a single grade, or a latent vector with NaN, is rejected", () => {
   const { latents, grades } = clouds(3);
   assertThrows(() => gradePath(latents, { grades: grades.map(() => 0), whiten }), RangeError, "two grades");
   latents[7][1] = NaN;
   assertThrows(() => gradePath(latents, { grades, whiten }), RangeError, "head 7");
 });
 
-Deno.test("a traversal passes through its centre", () => {
+Deno.test("latentTraversal: every step is the centre plus position times direction; a direction of another length is rejected", () => {
   const steps = latentTraversal(Float64Array.of(1, 2), Float64Array.of(0, 0.5), { positions: [-2, 0, 2] });
   assertEquals(steps.map(({ z }) => [...z]), [[1, 1], [1, 2], [1, 3]]);
   assertThrows(
@@ -54,7 +54,7 @@ Deno.test("a traversal passes through its centre", () => {
   );
 });
 
-Deno.test("a collapsed latent unit is distinguished from one in use", () => {
+Deno.test("activeUnits: a collapsed latent unit is distinguished from a unit in use", () => {
   const prng = seededPrng(8);
   const latents = Array.from({ length: 200 }, () => ({
     kind: "latent-vector" as const,
@@ -67,7 +67,7 @@ Deno.test("a collapsed latent unit is distinguished from one in use", () => {
   assertThrows(() => activeUnits(latents.slice(0, 1)), RangeError, "two heads");
 });
 
-Deno.test("with distances, every stop is as far from the centre as the median of its grade's heads; the other coordinates do not change", () => {
+Deno.test("gradePath: with `reach`, the ends of the path are as far from the centre as the median head of their grade; the coordinates that are not measured do not change", () => {
   const { latents, grades } = clouds(3);
   const center = Float64Array.of(0, 0), measure = (z: Float64Array) => z.subarray(0, 2);
   const distances = latents.map((z) => Math.hypot(z[0], z[1]));

@@ -11,7 +11,7 @@ function gradient(widthPx: number, heightPx: number, scale: number) {
   return { kind: "grey-image", widthPx, heightPx, pixels } as const;
 }
 
-Deno.test("size and contrast of a ready-made crop do not matter", () => {
+Deno.test("readyCrop: crops of different size and contrast give the same pixels, from 0 to 1", () => {
   const eight = readyCrop(gradient(64, 64, 255), { plan }),
     twelve = readyCrop(gradient(64, 64, 4095), { plan });
   assertEquals(eight.sizePx, 16);
@@ -22,7 +22,7 @@ Deno.test("size and contrast of a ready-made crop do not matter", () => {
   assertClose(oblong.pixels, readyCrop(gradient(64, 64, 1), { plan }).pixels, { absolute: 0.02 });
 });
 
-Deno.test("a left head is mirrored to look like a right one", () => {
+Deno.test("readyCrop: the crop of a left head is mirrored", () => {
   const right = readyCrop(gradient(32, 32, 1), { plan, side: "right" });
   const left = readyCrop(gradient(32, 32, 1), { plan, side: "left" });
   assertEquals(left.side, "left");
@@ -30,7 +30,7 @@ Deno.test("a left head is mirrored to look like a right one", () => {
   assertClose(left.pixels.slice(0, 16).reverse(), right.pixels.slice(0, 16));
 });
 
-Deno.test("a constant or non-finite crop is rejected", () => {
+Deno.test("readyCrop: a constant crop, or one with NaN, is rejected", () => {
   assertThrows(() => readyCrop(gradient(8, 8, 0), { plan }), RangeError, "same value");
   const holed = gradient(8, 8, 1);
   holed.pixels[5] = NaN;

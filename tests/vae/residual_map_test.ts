@@ -26,7 +26,7 @@ function noisyCrop(seed: number, spot = 0): HeadCrop {
 const healthy = Array.from({ length: 60 }, (_v, i) => noisyCrop(i + 1));
 const scale = residualScale(healthy, healthy.map(() => plain));
 
-Deno.test("on the cohort's scale, residuals of new healthy heads have mean 0 and standard deviation 1 in both halves", () => {
+Deno.test("residualMap: residuals of new healthy heads have a mean near 0 and a standard deviation near 1 in both halves of the crop, though one half has twice the noise", () => {
   const fresh = Array.from({ length: 60 }, (_v, i) => residualMap(noisyCrop(500 + i), plain, { scale }));
   for (const half of [0, 1]) {
     const values = fresh.flatMap((z) =>
@@ -39,7 +39,7 @@ Deno.test("on the cohort's scale, residuals of new healthy heads have mean 0 and
   }
 });
 
-Deno.test("a lesion is bright in the map and raises the head's score above every healthy one", () => {
+Deno.test("residualMap: a bright spot has the largest residual, and the head's score is above that of every healthy head", () => {
   const z = residualMap(noisyCrop(999, 0.3), plain, { scale });
   const brightest = z.indexOf(Math.max(...z));
   assert(Math.hypot(brightest % sizePx - 12, Math.floor(brightest / sizePx) - 8) < 4);
@@ -50,7 +50,7 @@ Deno.test("a lesion is bright in the map and raises the head's score above every
   assert(others.every((other) => other < score), `${score} against ${Math.max(...others)}`);
 });
 
-Deno.test("pixels outside the head do not affect its score; NaN inside it is rejected", () => {
+Deno.test("residualScore: pixels outside the head do not affect the score; NaN inside the head is rejected", () => {
   const z = new Float32Array(sizePx * sizePx);
   const clean = residualScore(z, { sizePx, halfSideRadii });
   z[0] = 50;
@@ -59,7 +59,7 @@ Deno.test("pixels outside the head do not affect its score; NaN inside it is rej
   assertThrows(() => residualScore(z, { sizePx, halfSideRadii }), RangeError, "finite");
 });
 
-Deno.test("the scale is restored from its file, and damaged bytes are rejected", () => {
+Deno.test("residualScale: a scale is restored from its bytes; truncated bytes and standard deviations of 0 are rejected", () => {
   const bytes = residualScaleToBytes(scale);
   assertEquals(residualScaleFromBytes(bytes), scale);
   assertThrows(() => residualScaleFromBytes(bytes.slice(0, -4)), SyntaxError, "bytes are expected");
@@ -70,7 +70,7 @@ Deno.test("the scale is restored from its file, and damaged bytes are rejected",
   );
 });
 
-Deno.test("standard deviations are above 0 even where all crops are constant; too few crops are rejected", () => {
+Deno.test("residualScale: standard deviations are above 0 even where all crops are constant; too few crops or reconstructions are rejected", () => {
   const dark = healthy.map((crop) => ({
     ...crop,
     pixels: crop.pixels.map((v, i) => i % sizePx < 12 ? 0.5 : v),

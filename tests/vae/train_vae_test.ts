@@ -34,7 +34,7 @@ const small = {
   localChanges: localChangesOf(0.5),
 };
 
-Deno.test("a small VAE learns discs, uses its latent units, and is reproducible", async () => {
+Deno.test("trainVae: a small network reconstructs new discs better than their mean image, uses at least 3 latent units, and is reproducible", async () => {
   const seen: number[] = [], measured: [number, number][] = [];
   const train = () =>
     trainVae({ train: crops }, {
@@ -86,7 +86,7 @@ Deno.test("a small VAE learns discs, uses its latent units, and is reproducible"
   assertClose(again.reconstructionError, vae.reconstructionError, { relative: 0 });
 });
 
-Deno.test("an interrupted training run resumes and ends with the same encoder", async () => {
+Deno.test("trainVae: an interrupted run that is resumed ends with the same encoder and validation scores as an uninterrupted run", async () => {
   const folder = await Deno.makeTempDir();
   const options = { settings: { ...small, steps: 40 }, seed: 5, threads: 1 };
   const whole = await trainVae({ train: crops }, options);
@@ -101,7 +101,7 @@ Deno.test("an interrupted training run resumes and ends with the same encoder", 
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("crops of the wrong size or with NaN are rejected", async () => {
+Deno.test("trainVae: crops of the wrong size or with NaN are rejected", async () => {
   await assertRejects(() => trainVae({ train: crops }), TypeError, "crops must be 128 px, got 32 px");
   const holed = crops.map((crop, i) => i === 4 ? { ...crop, pixels: crop.pixels.map(() => NaN) } : crop);
   await assertRejects(
@@ -111,7 +111,7 @@ Deno.test("crops of the wrong size or with NaN are rejected", async () => {
   );
 });
 
-Deno.test("training can start from a trained network: sizes are kept, and the first validation is better than from random weights", async () => {
+Deno.test("trainVae can start from a trained network: its sizes are kept, and the first validation is better than from random weights", async () => {
   const options = { seed: 3, threads: 1 };
   const first = await trainVae({ train: crops }, { ...options, settings: { ...small, steps: 200 } });
   const from = { encoder: first.encoder, decoder: first.decoder, latentSize: 6, channels: [16, 16] };

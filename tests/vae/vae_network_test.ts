@@ -19,7 +19,7 @@ const parameters = initialise(layout.parameters, seededPrng(3));
 const statistics = initialise(layout.statistics, seededPrng(3));
 const models = exportVae({ layout, parameters, statistics }, settings);
 
-Deno.test("encoder and decoder accept any batch size and give the same result in each; log variances are bounded", async () => {
+Deno.test("encoder and decoder accept batches of 3; the encoder gives an image the same mean alone and in a batch; log variances are from -10 to 10", async () => {
   const encoder = await openModel(models.encoder, {
     device: "cpu",
     inputs: { image: ["n", 1, sizePx, sizePx] },
@@ -53,7 +53,7 @@ Deno.test("the shipped encoder needs less than 210 million operations per image"
   assert(operations < 210e6, `${operations}`);
 });
 
-Deno.test("a shape other than the trained one cannot be exported", () => {
+Deno.test("exportVae: settings with another latent size than the trained one are rejected", () => {
   assertThrows(
     () => exportVae({ layout, parameters, statistics }, { ...settings, latentSize: 6 }),
     TypeError,
@@ -61,7 +61,7 @@ Deno.test("a shape other than the trained one cannot be exported", () => {
   );
 });
 
-Deno.test("a basis changes the latent coordinates but not the decoded image; the trained parameters can be read back", async () => {
+Deno.test("exportVae: a basis changes the latent coordinates but not the decoded image; the trained parameters can be read back", async () => {
   const prng = seededPrng(9), d = latentSize;
   const rows = (scale: number) => Float64Array.from({ length: 60 * d }, () => scale * prng.normal());
   const unchanged = rows(1),

@@ -24,7 +24,7 @@ const train = Float32Array.from({ length: count * area }, (_v, i) => Math.floor(
 const made = recipe(settings, { train, validation: train });
 const batchOf = (step: number) => made.batch(step, seededPrng(7).fork(step)) as Arrays;
 
-Deno.test("each epoch uses every crop once, in a new order", () => {
+Deno.test("VAE recipe: each epoch uses every crop once, in a new order", () => {
   const pass = (first: number) =>
     [first, first + 1].flatMap((step) => {
       const { image } = batchOf(step);
@@ -36,7 +36,7 @@ Deno.test("each epoch uses every crop once, in a new order", () => {
   assert(one.join() !== two.join());
 });
 
-Deno.test("a step's batch depends only on the step, so a resumed run gets the same batches", () => {
+Deno.test("VAE recipe: a step's batch does not depend on the batches made before, so a resumed run gets the same batches", () => {
   const before = batchOf(4);
   batchOf(9);
   assertEquals(batchOf(4), before);
@@ -50,7 +50,7 @@ Deno.test("the weight of the KL divergence rises from 0 to beta during the warm-
   assertClose(batchOf(10).beta, [1]);
 });
 
-Deno.test("validation pads the last batch, and uses the latent mean and the full KL weight", async () => {
+Deno.test("VAE recipe: validation pads the last batch, and uses the latent mean without noise and the full KL weight", async () => {
   const seen: Arrays[] = [];
   const score = await made.validate!((feeds) => {
     seen.push(feeds);

@@ -45,7 +45,7 @@ Deno.test("muscles: surfaces face outwards; positions are anatomical; three fema
   }
 });
 
-Deno.test("soft tissue is never negative, and is more than 0.4 times as thick as muscles from 40 mm; muscles are mirrored with the film and follow the leg", () => {
+Deno.test("soft tissue is never negative, and is more than 0.4 times as thick as the muscle in it where the muscle is 40 mm thick or more; muscles are mirrored with the film and move with an abducted leg", () => {
   const patient = samplePatient(seededPrng(4), { sex: "F" }), size = 300;
   const draw = (view: Partial<typeof patient.view>, hips = patient.hips) => {
     const who = { ...patient, hips, view: { ...patient.view, ...view } },

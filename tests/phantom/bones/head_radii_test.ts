@@ -5,13 +5,13 @@ import { headDirection, headRadii, RINGS, SPOKES } from "../../../src/phantom/bo
 
 const ball = (radius: number) => (x: number, y: number, z: number) => Math.hypot(x, y, z) - radius;
 
-Deno.test("headRadii follows a surface inside the sphere and slightly outside it", () => {
+Deno.test("headRadii follows a surface inside the sphere and up to 0.5 mm outside it", () => {
   for (const radius of [20, 23.3, HEAD_RADIUS, HEAD_RADIUS + 0.5]) {
     for (const r of headRadii(ball(radius))) assert(Math.abs(r - radius) < 1e-4, `${r} for ${radius}`);
   }
 });
 
-Deno.test("headRadii is the sphere's radius where the bone continues beyond it", () => {
+Deno.test("headRadii is the sphere's radius where the bone extends far beyond the sphere", () => {
   for (const r of headRadii(ball(60))) assertEquals(r, HEAD_RADIUS);
 });
 

@@ -9,7 +9,7 @@ const [plan] = smallCohort(1).patients;
 const remarksOf = async (bytes: Uint8Array) => (await parseRadiograph(bytes, { name: "film" })).remarks ?? [];
 
 for (const format of ["png", "dicom"] as const) {
-  Deno.test(`a synthetic film written as ${format} is marked as synthetic when it is read again`, async () => {
+  Deno.test(`a synthetic film written as ${format} is marked as synthetic after reading`, async () => {
     const { files: [film] } = await filmFiles(plan, { format, widthPx: 160 });
     assertEquals(await remarksOf(film.bytes), ["synthetic"]);
   });
@@ -21,7 +21,7 @@ Deno.test("a synthetic DICOM film is still marked as synthetic after de-identifi
   assertEquals(await remarksOf(bytes), ["synthetic"]);
 });
 
-Deno.test("a PNG without the text `Source`, or with another value of it, is not marked as synthetic", async () => {
+Deno.test("a PNG whose text `Source` is missing or is not exactly the phantom's is not marked as synthetic", async () => {
   const picture = { widthPx: 20, heightPx: 20, samples: Uint8Array.from({ length: 400 }, (_, i) => i % 251) };
   for (const source of [null, "Caput phantom 2", "Scanner"]) {
     assertEquals(await remarksOf(encodePng(picture, { source })), []);

@@ -17,7 +17,7 @@ async function contents(folder: string): Promise<Map<string, string>> {
   return new Map([...out].sort());
 }
 
-Deno.test("a cohort is identical with one worker and with two, and every row has its film and mask", async () => {
+Deno.test("writePhantom: a cohort's files are identical with one and with two workers, and every row has its film and mask", async () => {
   const folder = await Deno.makeTempDir(),
     cohort = { ...smallCohort(1), patients: smallCohort(1).patients.slice(0, 4) };
   try {

@@ -52,7 +52,7 @@ Deno.test("rotation and crop change the pixel spacing so that a head keeps its s
   }
 });
 
-Deno.test("half a turn moves pixels to the opposite place, and the right head to the right of the left one", () => {
+Deno.test("on a film turned by 180 degrees, pixels are at the opposite place, and the right head is to the right of the left head", () => {
   const { image, truth: { heads: [right, left] } } = render(carried({ turnDeg: 180 }));
   const { widthPx: w, heightPx: h } = before.image;
   assertEquals([image.widthPx, image.heightPx], [w, h]);
@@ -63,7 +63,7 @@ Deno.test("half a turn moves pixels to the opposite place, and the right head to
   }
 });
 
-Deno.test("a head that is cropped away is no longer reported; one that is cut is reported as at the border", () => {
+Deno.test("a head that the crop removes is not reported; a head that the crop cuts has the label `border`", () => {
   const [{ centerPx, radiusPx }] = before.truth.heads, { widthPx } = before.image;
   const half = render(carried({ crop: [centerPx[0] / widthPx, 0, 0, 0] })).truth.heads;
   assertEquals(half.map(({ complete, labels }) => [complete, labels.includes("border")]), [

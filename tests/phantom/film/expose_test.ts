@@ -76,7 +76,7 @@ Deno.test("noise matches the photon count: 10 x exposure x pixel area in mm2", (
   assertClose(sd, 1 / Math.sqrt(exposure * pitchMm * pitchMm * 10), { relative: 0.03 });
 });
 
-/** Light that reaches the detector: a film without the logarithm and with gamma 1 stores -4 times it. */
+/** Light that reaches the detector: a film without the logarithm and with gamma 1 stores -4 times this light. */
 const light = (film: { values: Float32Array }) => film.values.map((v) => -v / 4);
 const noiseFree = { ...quiet, exposure: 1e20, logarithmic: false, gamma: 1 };
 
@@ -97,8 +97,9 @@ Deno.test("the logarithm is accurate to 1.3e-4 for attenuations from 0 to 6", ()
 });
 
 /**
- * Exposes a film with two bright columns. Returns the root mean square distance of the light on the film from their
- * middle, px, and its share of their light. With scatter, only the scattered light is counted.
+ * Exposes a film with two bright columns. Returns the root mean square distance of the light in one row from the
+ * middle between the columns, px, and the sum of this light as a share of the light that enters the two columns. With
+ * scatter, only the scattered light is counted.
  */
 function spreadOf(change: Partial<typeof noiseFree>, pitchMm: number): { spreadPx: number; share: number } {
   const film = sheet(240, 240), columns = Array.from({ length: 240 }, (_, x) => x);

@@ -25,7 +25,7 @@ Deno.test("the same patient gives the same bytes, whatever was rendered before",
   );
 });
 
-Deno.test("the patient's right hip is on the film's left; on a mirrored film it is on the right", () => {
+Deno.test("the patient's right hip is on the film's left; on a mirrored film the right hip is on the film's right", () => {
   const patient = draw(7), plain = renderRadiograph(patient, { widthPx: 256 });
   const [right, left] = plain.truth.heads;
   assertEquals([right.side, left.side], ["right", "left"]);
@@ -36,7 +36,7 @@ Deno.test("the patient's right hip is on the film's left; on a mirrored film it 
   assertEquals(turned[0].side, "right");
 });
 
-Deno.test("the outline of a round head has the area and the centre of its circle, and is magnified", () => {
+Deno.test("the outline of a round head has the area and the centre of its circle, magnified 1.04 to 1.22 times", () => {
   const patient = withRight(draw(8), { ovality: 0, cam: 0 });
   const { image, truth: { heads: [head] } } = renderRadiograph(patient, { widthPx: 512 });
   let n = 0, sx = 0, sy = 0;
@@ -53,7 +53,7 @@ Deno.test("the outline of a round head has the area and the centre of its circle
   assert(head.complete);
 });
 
-Deno.test("a head cut by the film's edge is flagged, one outside the film is not reported", () => {
+Deno.test("a head cut by the film's edge has the label `border`, a head outside the film is not reported", () => {
   const patient = draw(9), { heads: [head] } = renderRadiograph(patient, { widthPx: 256 }).truth;
   const mmLeft = head.centerPx[0] * patient.view.widthMm / 256;
   const moved = (mm: number) => ({
@@ -75,10 +75,10 @@ Deno.test("a replaced hip has no native head", () => {
   assertEquals(truth.heads.map((h) => h.side), ["left"]);
 });
 
-Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 by over twice as much; collapse reduces its outline", () => {
+Deno.test("grade 1 changes a head by less than 1.2 % of the grey range, grade 3 by over twice as much; in grade 4 the collapse reduces the area of the outline", () => {
   const healthy = draw(11),
     change = (grade: 1 | 3 | 4) => {
-      // The same film except for the lesion, which is one of the requested grade at a fixed place.
+      // The same film except for the lesion, which has the requested grade and a fixed place.
       const lesion = { ...draw(11, [grade, 0]).hips[0].lesion!, direction: [0.1, -0.99, -0.1] as const };
       return renderRadiograph(withRight(healthy, { lesion }), { widthPx: 512 });
     };

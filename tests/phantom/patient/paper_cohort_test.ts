@@ -13,13 +13,13 @@ const count = <T>(items: readonly T[], key: (item: T) => string) => {
   return out;
 };
 
-Deno.test("the committed cohort.csv is seed 1 of the paper cohort", async () => {
+Deno.test("the phantom's committed cohort.csv is paperCohort with seed 1", async () => {
   const committed = await Deno.readTextFile(new URL("../../../data/cohort.csv", import.meta.url));
   assertEquals(committed, cohortTable(paperCohort(1)));
 });
 
 for (const seed of [1, 2, 77]) {
-  Deno.test(`paper cohort, seed ${seed}: size, grades, pairs and split match the paper`, () => {
+  Deno.test(`synthetic cohort in the paper's proportions, seed ${seed}: size, grades, one-sided patients and split match the paper`, () => {
     const { patients } = paperCohort(seed);
     assertEquals(patients.length, 909);
     const heads = patients.flatMap((p) =>
@@ -37,19 +37,19 @@ for (const seed of [1, 2, 77]) {
     assertEquals(diseased.length, 198);
     assertEquals(new Set(patients.map((p) => p.name)).size, 909);
     assertEquals(new Set(patients.map((p) => p.options.id)).size, 909);
-    // Neither side is diseased much more often than the other.
+    // Of the one-sided patients, about as many have the disease on the right as on the left.
     const right = diseased.filter((p) => p.options.grades[0] > 0 && p.options.grades[1] === 0).length;
-    assert(right > 20 && right < 53, `${right} of 73 one-sided patients have it on the right`);
+    assert(right > 20 && right < 53, `${right} of 73 one-sided patients have the disease on the right`);
   });
 }
 
-Deno.test("the same seed gives the same cohort, a different seed a different one", () => {
+Deno.test("paperCohort: the same seed gives the same cohort, a different seed a different cohort", () => {
   assertEquals(paperCohort(5), paperCohort(5));
   assert(JSON.stringify(paperCohort(5)) !== JSON.stringify(paperCohort(6)));
   assertEquals(patientOf(paperCohort(5).patients[3]), patientOf(paperCohort(5).patients[3]));
 });
 
-Deno.test("healthy and diseased patients are similar in sex, age and site, so that none of them predicts the grade", () => {
+Deno.test("shares of men, of patients over 50 and of sites A and B differ by less than 12 percentage points between healthy and diseased patients", () => {
   const { patients } = paperCohort(1);
   const share = (sick: boolean, test: (p: typeof patients[number]) => boolean) => {
     const group = patients.filter((p) => p.options.grades.some((g) => g > 0) === sick);

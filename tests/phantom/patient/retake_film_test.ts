@@ -5,7 +5,7 @@ import { retakeFilm } from "../../../src/phantom/patient/retake_film.ts";
 
 const patient = patientOf(paperCohort(1).patients[3]);
 
-Deno.test("retakeFilm: only what was requested changes; bones, lesions and the random seed stay the same", () => {
+Deno.test("retakeFilm: only the requested change (exposure, pose, bit depth or all) is made; bones, lesions and the random seed stay the same", () => {
   const again = (change: "exposure" | "pose" | "bit depth" | "all") =>
     retakeFilm(patient, { change, prng: seededPrng(5) });
   const exposed = again("exposure");

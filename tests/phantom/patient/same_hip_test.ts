@@ -28,7 +28,7 @@ Deno.test("sameHip: only grade, lesion, joint space and osteophytes of one hip d
   assertThrows(() => at(4.1), RangeError, "0 to 4");
 });
 
-Deno.test("sameHip: on the film, the diseased hip changes more than eight times as much as the other one", () => {
+Deno.test("sameHip: from stage 0 to 4, the film changes more than eight times as much at the diseased head as at the other head", () => {
   const film = (stage: number) => renderRadiograph(at(stage), { widthPx: 224 });
   const [first, last] = [film(0), film(4)];
   const { widthPx, stored } = first.image;

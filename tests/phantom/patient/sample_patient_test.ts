@@ -17,7 +17,7 @@ Deno.test("head sizes follow the published tables by sex and side, and are simil
   assert(mean(gap) < 1.2);
 });
 
-Deno.test("setting paper, grade 0: joint space as published; no implant, fracture or lesion; parameters survive JSON", () => {
+Deno.test("setting paper, grade 0: joint space as published; no implant, fracture or lesion; parameters are restored from JSON", () => {
   const space = patients.flatMap((p) => p.hips.map((h) => h.jointSpaceMm));
   assert(Math.abs(mean(space) - 4.19) < 0.2 && Math.min(...space) >= 2 && Math.max(...space) <= 7);
   assert(
@@ -30,7 +30,7 @@ Deno.test("setting paper, grade 0: joint space as published; no implant, fractur
   assertEquals(JSON.parse(text), patients[0]);
 });
 
-Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over 4 mm in 4; only a faint rim in grade 1", () => {
+Deno.test("lesions match their grade: no collapse in grades 1 and 2, up to 4 mm in grade 3, over 4 mm in grade 4; only a faint rim in grade 1", () => {
   const prng = seededPrng(1),
     many = (grade: 1 | 2 | 3 | 4) => Array.from({ length: 300 }, () => sampleLesion(prng, grade)!);
   assertEquals(sampleLesion(prng, 0), null);

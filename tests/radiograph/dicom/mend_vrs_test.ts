@@ -17,7 +17,7 @@ const read = async (
   ...parts: Uint8Array[]
 ) => [...(await parseRadiograph(join(dicomFile([]), ...parts))).pixels];
 
-Deno.test("an element without a VR in a file with explicit VRs does not prevent reading, wherever it is", async () => {
+Deno.test("an element without a VR in a file with explicit VRs does not prevent reading, wherever the element is", async () => {
   const odd: Element = ["00291001", "UN", "ABCD"];
   const privateCreator: Element = ["00090010", "LO", "Name of a manufacturer"];
   assertEquals(await read(dataSet(before), dataSet([...size, ...after]), implicit(odd), dataSet([pixels])), [
@@ -40,7 +40,7 @@ Deno.test("an element without a VR in a file with explicit VRs does not prevent 
   assertEquals(await read(dataSet([...before, ...size, ...after]), implicit(pixels)), [7, 4095]);
 });
 
-Deno.test("mendVrs: without repairs nothing is copied; 64-bit VRs after an unusual element are found too", () => {
+Deno.test("mendVrs: a sound data set is returned uncopied; in a data set that is mended, a 64-bit VR becomes OB", () => {
   const sound = dataSet([...before, pixels]);
   assertEquals(mendVrs(sound) === sound, true);
   const long: Element = ["00720082", "SV", new Uint8Array(8)];

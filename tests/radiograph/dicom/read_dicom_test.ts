@@ -48,7 +48,7 @@ Deno.test("signed values are extended from their own sign bit, not the container
   assertEquals([...(await readDicom(signed)).samples], [0, 1000, 2000, 3000 - 4096, 4000 - 4096, -1]);
 });
 
-Deno.test("slope and intercept; a modality table; both polarities", async () => {
+Deno.test("slope and intercept, a modality table, and inversion (MONOCHROME1 or INVERSE) are applied to the pixels", async () => {
   const rescaled = film({ "00281052": ["00281052", "DS", "-10.5"], "00281053": ["00281053", "DS", "2"] });
   assertEquals([...(await parseRadiograph(rescaled)).pixels], stored.map((value) => 2 * value - 10.5));
   const table: Element = ["00283000", "SQ", [[
@@ -75,7 +75,7 @@ Deno.test("slope and intercept; a modality table; both polarities", async () => 
   });
 });
 
-Deno.test("slope 0, and a slope with a decimal comma, are errors; the file can still be inspected", async () => {
+Deno.test("slope 0, and a slope with a decimal comma, are errors for a radiograph; the stored values can still be read", async () => {
   for (const [slope, message] of [["0", "must not be 0"], ["0,5", "RescaleSlope must be a number"]]) {
     const bytes = film({ "00281053": ["00281053", "DS", slope] }), error = await failure(bytes);
     assertEquals(error.code, "bad-header");
@@ -84,7 +84,7 @@ Deno.test("slope 0, and a slope with a decimal comma, are errors; the file can s
   }
 });
 
-Deno.test("declared padding is marked and darkened, also a range of values; without such pixels padding is null", async () => {
+Deno.test("pixels with a declared padding value, or in a range of them, are marked and darkened; if no pixel has the value, padding is null", async () => {
   const single = await parseRadiograph(film({ "00280120": ["00280120", "US", 4095] }));
   assertEquals([...single.padding!], [0, 0, 0, 0, 0, 1]);
   assertEquals([...single.pixels], [0, 1000, 2000, 3000, 4000, 0]);
@@ -145,7 +145,7 @@ Deno.test("PatientOrientation, otherwise ImageOrientationPatient, gives the film
   assertEquals(await cosines("1\\0\\0"), ["unknown", false]);
 });
 
-Deno.test("NumberOfFrames 0 or blank is one frame; a negative one is an error", async () => {
+Deno.test("NumberOfFrames 0 or blank is one frame; a negative number is an error", async () => {
   const frames = (text: string) => film({ "00280008": ["00280008", "IS", text] });
   for (const text of ["0", "", "1 "]) {
     assertEquals([...(await parseRadiograph(frames(text))).pixels], [0, 1000, 2000, 3000, 4000, 4095], text);
@@ -195,7 +195,7 @@ Deno.test("header rules: each violation is reported", async () => {
   }
 });
 
-Deno.test("objects without an image are named: DICOMDIR, structured report, PDF, floating point", async () => {
+Deno.test("the error for a DICOM object without integer pixels names the object: DICOMDIR, structured report, PDF, floating point", async () => {
   const without = (changes: Record<string, Element> = {}) => failure(film({ "7FE00010": null, ...changes }));
   const cases: [Record<string, Element>, string][] = [
     [{}, "an object without pixel data"],
@@ -221,7 +221,7 @@ Deno.test("an unknown transfer syntax is reported with its UID and a conversion 
   assert(!planted.message.includes("Doe"), planted.message);
 });
 
-Deno.test("a file cut at every third byte is an error, never an image", async () => {
+Deno.test("a file truncated after 1, 4, 7 ... bytes gives an error, never an image", async () => {
   const whole = film();
   for (let length = 1; length < whole.length; length += 3) {
     const error = await failure(whole.slice(0, length));
@@ -232,7 +232,7 @@ Deno.test("a file cut at every third byte is an error, never an image", async ()
   }
 });
 
-Deno.test("padding after the pixels and garbage after the data set are ignored", async () => {
+Deno.test("surplus bytes of the pixel data and garbage after the data set are ignored", async () => {
   const pixels = new Uint8Array(14);
   pixels.set(new Uint8Array(Uint16Array.from(stored).buffer));
   const longer = film({ "7FE00010": ["7FE00010", "OW", pixels] });

@@ -28,7 +28,7 @@ Deno.test("an overlay declared in the upper bits gives no remark", async () => {
   assertEquals(await remarks({ ...overlaid, ...us("60000100", 16), ...us("60000102", 14) }), ["bits-stored"]);
 });
 
-Deno.test("signed values may be sign-extended into the unused bits, or not", async () => {
+Deno.test("signed values give no remark whether the unused bits are 0 or repeat the sign; other unused bits do", async () => {
   const signed = us("00280103", 1);
   assertEquals(await remarks({ ...signed, "7FE00010": words([0, -1, -2048, 2047, -5, 5]) }), []);
   assertEquals(await remarks({ ...signed, "7FE00010": words([0, 0x0fff, 0x0800, 2047, 1, 5]) }), []);

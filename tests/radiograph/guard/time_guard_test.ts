@@ -11,7 +11,7 @@ const endless = Uint8Array.of(
   ...[7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11],
 );
 
-Deno.test("timeGuard: an endless loop ends, in JavaScript and WebAssembly, whatever it catches", () => {
+Deno.test("timeGuard: an endless loop in JavaScript or WebAssembly is stopped, even if it catches errors", () => {
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(endless)).exports as { f: () => void };
   const loops = [() => {
     for (;;) {
@@ -28,7 +28,7 @@ Deno.test("timeGuard: an endless loop ends, in JavaScript and WebAssembly, whate
   assertEquals(timeGuard(60_000)(() => 7), 7);
 });
 
-Deno.test("timeGuard: errors of the work are passed on, guards may be nested, steps share the time", () => {
+Deno.test("timeGuard: errors of the guarded function are passed on, guards may be nested, and all calls of a guard share its time", () => {
   const guard = timeGuard(200);
   assertThrows(
     () =>
@@ -108,7 +108,7 @@ Deno.test({
   },
 });
 
-Deno.test("parseRadiograph enforces its limit in the calling thread and then reads the next film", async () => {
+Deno.test("parseRadiograph enforces its time limit in the calling thread and can then read the next film", async () => {
   const { encodePng } = await import("../../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 5000, heightPx: 4000, samples: new Uint8Array(20e6) }, { level: 1 });
   const error = await parseRadiograph(large, { name: "large.png", timeLimitMs: 1 }).then(
@@ -120,7 +120,7 @@ Deno.test("parseRadiograph enforces its limit in the calling thread and then rea
   assertEquals((await parseRadiograph(film())).widthPx, 3);
 });
 
-Deno.test("a hostile file as small as those of the fuzzing corpus gets less than five seconds, a large film more", () => {
+Deno.test("timeLimitOf: a file of 200 kB is allowed less than 5 s, one of 10 MB 24 s", () => {
   assert(timeLimitOf(200_000) < 5000);
   assertEquals(timeLimitOf(10_000_000), 24_000);
 });

@@ -74,7 +74,7 @@ Deno.test("padding is resampled together with the pixels", async () => {
   assertEquals([padding![0], padding![middle]], [1, 0]);
 });
 
-Deno.test("a PNG's pHYs gives the pixel aspect with a unit and without one", async () => {
+Deno.test("a PNG's pHYs gives the pixel aspect with and without a unit, and the pixel spacing only with a unit", async () => {
   const { rows, values } = disc(1.25);
   const plain = encodePng({ widthPx: 40, heightPx: rows, samples: values });
   const physical = (x: number, y: number, unit: number) => {

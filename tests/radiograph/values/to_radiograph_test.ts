@@ -46,14 +46,14 @@ Deno.test("toRadiograph: for another thread, pixels are copied to shared memory 
   assertEquals([...pixels], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: the hash is that of the stored values, also when asked again and after structured cloning", async () => {
+Deno.test("toRadiograph: the hash is that of the stored values, also when read twice and after structured cloning", async () => {
   const radiograph = toRadiograph(await read()), { storedSha256 } = radiograph;
   assertEquals(storedSha256, "d8714b0b41ca917937269c5960dc6197a5bedc405c5298c18f116045dba2b17a"); // of the six words
   assertEquals(radiograph.storedSha256, storedSha256);
   assertEquals(structuredClone(toRadiograph(await read())).storedSha256, storedSha256);
 });
 
-Deno.test("storedValues: extra bits are found anywhere and removed", () => {
+Deno.test("storedValues: an extra bit is removed from any value at any alignment; without extra bits the result is a view", () => {
   const bits = { bitsAllocated: 16, bitsStored: 12, highBit: 11, signed: false };
   for (let length = 1; length < 8; length++) {
     for (const offset of [0, 2, 4, 6]) {
@@ -73,7 +73,7 @@ Deno.test("storedValues: extra bits are found anywhere and removed", () => {
   }
 });
 
-Deno.test("FileMemory: one file after another in the same memory; a missing file and a folder are rejected", async () => {
+Deno.test("FileMemory reads one file after another into the same memory; a missing file and a folder are rejected", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${folder}/long`, "long file");

@@ -76,7 +76,7 @@ Deno.test("findCandidates: nothing is found on an empty film", async () => {
   assertEquals(await find([]), []);
 });
 
-Deno.test("findCandidates: a place missed by half of the views is not outlined; missed by a third, it is less confident", async () => {
+Deno.test("findCandidates: a head missed by one of two views is not found; a head missed by one of three views has a lower confidence", async () => {
   // The view of the whole film is call 1. Of the two views that follow, call 3 finds nothing.
   const [{ evidence }] = await find([[200, 180, 40]], { unet: readsGrey(), views: [PLAIN_VIEW, PLAIN_VIEW] });
   const half = await find([[200, 180, 40]], {

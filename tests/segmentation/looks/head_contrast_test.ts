@@ -25,5 +25,5 @@ Deno.test("headContrast: 0 on a blank film; a head at the border is compared wit
   const edge = { centerPx: [0, 0], radiusPx: 20 } as unknown as HeadMask;
   assertEquals(headContrast(film(5, 5), head), 0);
   assertEquals(headContrast(film(5, 5), edge), 0);
-  assert(headContrast(film(4, 9), { ...edge, centerPx: [60, 0] }) > 0); // the dark disc is below it, in the ring
+  assert(headContrast(film(4, 9), { ...edge, centerPx: [60, 0] }) > 0); // the dark disc lies in the ring below the head
 });

@@ -33,7 +33,7 @@ Deno.test("judgeHead: a head that meets every criterion is sure", () => {
   assertEquals(judge({}, HEAD_THRESHOLDS), "sure");
 });
 
-Deno.test("judgeHead: each lower limit, just above and below", () => {
+Deno.test("judgeHead: each lower limit, at and just below the limit", () => {
   const at = (key: "confidence" | "firstLook" | "fullness", limit: number, sided = true) =>
     [-TINY, 0].map((by) => judge({ sided, [key]: limit + by }));
   assertEquals(at("confidence", 0.6), ["none", "doubtful"]);
@@ -46,7 +46,7 @@ Deno.test("judgeHead: each lower limit, just above and below", () => {
   assertEquals(at("fullness", 0.8), ["doubtful", "sure"]);
 });
 
-Deno.test("judgeHead: each upper limit and both size limits, just above and below", () => {
+Deno.test("judgeHead: each upper limit and both size limits, at and just beyond the limit", () => {
   const at = (key: keyof HeadEvidence, limit: number) => [0, TINY].map((by) => judge({ [key]: limit + by }));
   assertEquals(at("fullness", 1.1), ["sure", "doubtful"]);
   assertEquals(at("fullness", 1.3), ["doubtful", "none"]);
@@ -76,7 +76,7 @@ Deno.test("roundness: a deviation of 3 % of the radius costs no confidence, each
  * The limits of the shipped network. When they are chosen again with `bench/segmentation/tune_thresholds.ts`, change
  * them here too.
  */
-Deno.test("HEAD_THRESHOLDS: the limits are those written here, so that no change is accidental", () => {
+Deno.test("HEAD_THRESHOLDS: the limits are those listed in this test, so that no change is accidental", () => {
   assertEquals(HEAD_THRESHOLDS, {
     confidence: { doubtful: 0.75, sure: 0.92 },
     confidenceUnsided: { doubtful: 0.85, sure: 0.95 },

@@ -24,7 +24,7 @@ Deno.test("judgeCandidates: rejected candidates are dropped, doubtful ones are m
   assertEquals(inWords(judgeCandidates([seen("sure", 0)], strict)), ["doubtful 0"]);
 });
 
-Deno.test("mergeLooks: a head that is sure in the plain view stays, even if the mean of the views has none", () => {
+Deno.test("mergeLooks: a head that is sure in the plain view stays, even if the mean of the views has no head there", () => {
   assertEquals(inWords(mergeLooks({ once: [seen("sure")], views: [] })), ["sure 100"]);
   assertEquals(inWords(mergeLooks({ once: [seen("sure")], views: [seen("none")] })), ["sure 100"]);
 });
@@ -38,12 +38,12 @@ Deno.test("mergeLooks: where the plain view has a candidate that is not sure, th
   assertEquals(inWords(mergeLooks({ once: [seen("doubtful")], views: [] })), []);
 });
 
-Deno.test("mergeLooks: a head that only the mean of the views has must be sure there, and is marked doubtful", () => {
+Deno.test("mergeLooks: a head that only the mean of the views has must be sure in that mean, and is marked doubtful", () => {
   assertEquals(inWords(mergeLooks({ once: [], views: [seen("sure")] })), ["doubtful 100"]);
   assertEquals(inWords(mergeLooks({ once: [], views: [seen("doubtful")] })), []);
 });
 
-Deno.test("mergeLooks: two outlines are the same head from an overlap of one half", () => {
+Deno.test("mergeLooks: two outlines are the same head if their IoU is at least one half", () => {
   // Boxes of 200 columns, shifted by s, have an IoU of (200 - s) / (200 + s): 0.504 and 0.498. Squares of 30, shifted
   // by 10, have an IoU of one half.
   const wide = (x: number) => candidateOf(boxOutline([x, 50, 200, 30]));

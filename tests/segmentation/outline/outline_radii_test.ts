@@ -14,7 +14,7 @@ function cutDisc() {
   return { boxPx, mask };
 }
 
-Deno.test("rays of a disc equal its radius, rays to a cut the distance to the cut", () => {
+Deno.test("outlineRadii: in units of the radius, rays to a disc's edge are 1, rays to a cut are the distance to the cut", () => {
   const radii = outlineRadii(cutDisc(), { centerPx: [50, 40], radiusPx: 30 });
   assertEquals(radii.length, 72);
   assertClose(radii[36], 1, { absolute: 0.03 }); // to the left
@@ -22,13 +22,13 @@ Deno.test("rays of a disc equal its radius, rays to a cut the distance to the cu
   assertClose(radii[0], 10 / 30, { absolute: 0.03 }); // to the right: the cut
 });
 
-Deno.test("a mirrored outline has the radii in reverse order", () => {
+Deno.test("outlineRadii: with `mirror`, left and right radii are exchanged", () => {
   const plain = outlineRadii(cutDisc(), { centerPx: [50, 40], radiusPx: 30, rays: 8 });
   const mirrored = outlineRadii(cutDisc(), { centerPx: [50, 40], radiusPx: 30, rays: 8, mirror: true });
   [4, 3, 2, 1, 0, 7, 6, 5].forEach((from, k) => assertClose(mirrored[k], plain[from], { absolute: 1e-9 }));
 });
 
-Deno.test("a ray that meets nothing is 0; a radius of 0 is rejected", () => {
+Deno.test("outlineRadii: a ray that does not meet the mask is 0; a radius of 0 is rejected", () => {
   const aside = outlineRadii(cutDisc(), { centerPx: [120, 40], radiusPx: 30, rays: 4 });
   assertEquals(aside[0], 0);
   assert(aside[2] > 2, "the disc is on the left");

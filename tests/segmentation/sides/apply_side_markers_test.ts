@@ -22,7 +22,7 @@ const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
   return [marked.map(({ side }) => side), turned, conflict];
 };
 
-Deno.test("markers at the expected places, or no markers, change nothing", () => {
+Deno.test("markers at the expected places, or no markers, neither change the sides nor are a conflict", () => {
   assertEquals(sides(BOTH, []), [["right", "left"], false, false]);
   assertEquals(sides(BOTH, [letter("right", 80), letter("left", 920)]), [["right", "left"], false, false]);
   assertEquals(sides([], [letter("right", 80)]), [[], false, false]);
@@ -35,7 +35,7 @@ Deno.test("a mirrored marker placed as on a film from behind swaps the sides and
   assertEquals(sides([head(700, "left")], [letter("left", 80, true)]), [["right"], true, true]);
 });
 
-Deno.test("markers that are readable on the wrong side, mirrored on the right side, or contradictory are conflicts and change nothing", () => {
+Deno.test("markers that are readable on the wrong side, mirrored on the correct side, or contradictory are conflicts and do not change the sides", () => {
   assertEquals(sides(BOTH, [letter("left", 80)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("right", 80, true)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("right", 80), letter("right", 920, true)]), [
@@ -46,7 +46,7 @@ Deno.test("markers that are readable on the wrong side, mirrored on the right si
   assertEquals(sides(BOTH, [letter("left", 490)]), [["right", "left"], false, false]); // on the midline
 });
 
-Deno.test("on a film of one hip, a marker gives the side wherever it is", () => {
+Deno.test("on a film of one hip, a marker gives the side of a head of unknown side, wherever the marker is", () => {
   const hip = (side: Side) => [head(500, side, 140)];
   assertEquals(sides(hip("unknown"), [letter("left", 80)]), [["left"], false, false]);
   assertEquals(sides(hip("left"), [letter("left", 80)]), [["left"], false, false]);
@@ -55,7 +55,7 @@ Deno.test("on a film of one hip, a marker gives the side wherever it is", () => 
   assertEquals(sides(hip("right"), [letter("left", 80), letter("right", 900)]), [["right"], false, true]);
 });
 
-Deno.test("a header that says from behind swaps the sides, unless a readable marker is placed as on a film from the front", () => {
+Deno.test("a header that says the film is seen from behind swaps the sides, unless a readable marker is placed as on a film seen from the front", () => {
   const film = { ...FILM, facing: "behind" as const };
   const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
     const { heads: marked, turned, conflict } = applySideMarkers(heads, letters, film);
@@ -64,7 +64,7 @@ Deno.test("a header that says from behind swaps the sides, unless a readable mar
   assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
   assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // a lead marker
   assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // a marker added digitally
-  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker overrides it
+  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker overrides the header
   assertEquals(sides(BOTH, [letter("right", 80), letter("left", 80)]), [["left", "right"], true, true]);
   const hip = (side: Side) => [head(500, side, 140)];
   assertEquals(sides(hip("left"), []), [["right"], true, false]);
@@ -74,12 +74,12 @@ Deno.test("a header that says from behind swaps the sides, unless a readable mar
   assertEquals(sides([], []), [[], false, false]);
 });
 
-Deno.test("a header that says from the front changes nothing", () => {
+Deno.test("a header that says the film is seen from the front changes nothing", () => {
   const { heads, turned, conflict } = applySideMarkers(BOTH, [], { ...FILM, facing: "front" });
   assertEquals([heads.map(({ side }) => side), turned, conflict], [["right", "left"], false, false]);
 });
 
-Deno.test("a single head counts as a film of one hip from a radius of 9.5 % of the longer side", () => {
+Deno.test("a single head counts as a film of one hip from a head radius of 9.5 % of the film's longer side", () => {
   // On a film of one hip the letter gives the head its side; on a film of the pelvis the same letter is on the wrong
   // side.
   assertEquals(sides([head(500, "unknown", 95)], [letter("left", 80)]), [["left"], false, false]);
@@ -96,7 +96,7 @@ Deno.test("letters nearer to the midline than 6 % of the width are ignored; the 
   assertEquals(sides(pair, [letter("right", 369)]), [["right", "left"], false, false]);
 });
 
-Deno.test("with one head the midline is that of the film, between its pixels 499 and 500", () => {
+Deno.test("with one head the midline is the middle of the film (width 1000: between pixels 499 and 500)", () => {
   const alone = [head(700, "left")];
   assertEquals(sides(alone, [letter("left", 439.4)]), [["left"], false, true]);
   assertEquals(sides(alone, [letter("left", 439.6)]), [["left"], false, false]);
@@ -104,7 +104,7 @@ Deno.test("with one head the midline is that of the film, between its pixels 499
   assertEquals(sides(alone, [letter("right", 559.4)]), [["left"], false, false]);
 });
 
-Deno.test("a readable letter placed as from the front overrides a header that says from behind, unless another letter is placed as from behind", () => {
+Deno.test("a header that says the film is seen from behind is overridden by a readable letter placed as on a film seen from the front, unless another letter is placed as on a film seen from behind", () => {
   const behind = (letters: readonly SideLetter[]) => {
     const { heads, turned, conflict } = applySideMarkers(BOTH, letters, { ...FILM, facing: "behind" });
     return [heads.map(({ side }) => side), turned, conflict];
@@ -114,7 +114,7 @@ Deno.test("a readable letter placed as from the front overrides a header that sa
   assertEquals(behind([letter("right", 80), letter("right", 80, true)]), [["right", "left"], false, true]);
 });
 
-Deno.test("letters of both sides leave a single hip unknown", () => {
+Deno.test("an L and an R on a film of one hip leave the hip's side unknown and are a conflict", () => {
   const hip = [head(500, "unknown", 140)];
   assertEquals(sides(hip, [letter("left", 80), letter("right", 900)]), [["unknown"], false, true]);
 });

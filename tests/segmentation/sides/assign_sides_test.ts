@@ -27,7 +27,7 @@ Deno.test("overlap: intersection over union", () => {
   assertEquals(overlap(boxOutline([0, 0, 30, 30]), boxOutline([40, 0, 30, 30])), 0);
 });
 
-Deno.test("assignSides: certain heads come first, and an unknown side becomes the free one", () => {
+Deno.test("assignSides: certain heads come first, and a head of unknown side gets the remaining side", () => {
   const right: Disc = [100, 200, 40], left: Disc = [400, 200, 40];
   assertEquals(inWords([head(right, 0.1), head(left, 0.9)]), ["right 100", "left 400"]);
   assertEquals(inWords([head(right, 0.1), head(left, 0.5, {}, 0.9)]), ["right 100", "left 400"]);
@@ -38,7 +38,7 @@ Deno.test("assignSides: certain heads come first, and an unknown side becomes th
   ]);
 });
 
-Deno.test("the pair rule: two heads of one side, placed like two hips, are both kept, doubtful; probabilities decide the sides", () => {
+Deno.test("assignSides, pair rule: two heads with the same predicted side, placed like two hips, are both kept as doubtful; the larger probability of left gets the left side", () => {
   assertEquals(inWords([head([100, 200, 40], 0.1), head([400, 200, 40], 0.2, {}, 0.9)]), [
     "right 100 doubtful",
     "left 400 doubtful",
@@ -49,18 +49,18 @@ Deno.test("the pair rule: two heads of one side, placed like two hips, are both 
   ]);
 });
 
-Deno.test("the pair rule: applies from a distance of 3.5 radii of the larger head", () => {
+Deno.test("assignSides, pair rule: applies from a distance of 3.5 radii of the larger head", () => {
   const at = (dx: number, radius = 40) =>
     inWords([head([100, 200, 40], 0.1), head([100 + dx, 200, radius], 0.2, {}, 0.9)]);
   assertEquals(at(140).length, 2);
   assertEquals(at(140)[0], "right 100 doubtful");
   assertEquals(at(139.5), ["right 100", "extra"]);
-  assertEquals(at(140, 30)[0], "right 100 doubtful"); // the larger counts, not the smaller,
+  assertEquals(at(140, 30)[0], "right 100 doubtful"); // the larger radius counts, not the smaller one
   assertEquals(at(139.5, 30), ["right 100", "extra"]);
-  assertEquals(at(170, 50), ["right 100", "extra"]); // nor the first
+  assertEquals(at(170, 50), ["right 100", "extra"]); // the larger radius counts, not that of the first head
 });
 
-Deno.test("the pair rule: applies up to a height difference of half the distance", () => {
+Deno.test("assignSides, pair rule: applies up to a height difference of half the distance", () => {
   const at = (dy: number) => inWords([head([100, 200, 40], 0.1), head([300, 200 + dy, 40], 0.2, {}, 0.9)]);
   for (const sign of [1, -1]) {
     assertEquals(at(100 * sign), ["right 100 doubtful", "left 300 doubtful"]);
@@ -68,7 +68,7 @@ Deno.test("the pair rule: applies up to a height difference of half the distance
   }
 });
 
-Deno.test("the pair rule: does not apply once two heads are kept, or to a head of unknown side", () => {
+Deno.test("assignSides, pair rule: does not apply once two heads are kept, or to a head of unknown side", () => {
   const three = [head([100, 200, 40], 0.1), head([400, 200, 40], 0.9), head([700, 200, 40], 0.9, {}, 0.9)];
   assertEquals(inWords(three), ["right 100", "left 400", "extra"]);
   const doubtful = [...three.slice(0, 2), head([700, 200, 40], 0.9, { doubtful: true }, 0.9)];
@@ -79,7 +79,7 @@ Deno.test("the pair rule: does not apply once two heads are kept, or to a head o
   ]);
 });
 
-Deno.test("assignSides: a head that overlaps another by more than a fifth, or differs much in size, is left out", () => {
+Deno.test("assignSides: of two heads, the less confident one is left out if they overlap by more than a fifth, or if one radius is below 0.65 of the other", () => {
   const at = (dx: number) =>
     inWords([head([100, 200, 40], 0.1), head([100 + dx, 200, 40], 0.9, {}, 0.9)]).length;
   assertEquals([at(46), at(43)], [2, 1]); // discs so far apart overlap by 0.19 and 0.21

@@ -41,7 +41,7 @@ function pool(): FilmPool {
   return films;
 }
 
-Deno.test("the same seed gives the same example; inputs stay in range, targets are shares, 0 or 1 except at edges", () => {
+Deno.test("the same seed gives the same example; inputs stay from -1 to 1, targets from 0 to 1, and most targets are 0 or 1", () => {
   const films = pool();
   for (let k = 0; k < 20; k++) {
     const a = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
@@ -56,7 +56,7 @@ Deno.test("the same seed gives the same example; inputs stay in range, targets a
   }
 });
 
-Deno.test("the left head is on the right, also in mirrored windows; some windows with metal have no head; all pixels have the same polarity", () => {
+Deno.test("the left head is on the window's right, also in mirrored windows; some windows with metal have no head; the polarity target is the same for all pixels", () => {
   const films = pool(), n = 64 * 64;
   let both = 0, upright = 0, headless = 0, negatives = 0;
   for (let k = 0; k < 300; k++) {
@@ -112,7 +112,7 @@ Deno.test("an image's four probability maps are the same in a batch of 3 and alo
   await model.close();
 });
 
-Deno.test("windows are centred on hips without a head, too", () => {
+Deno.test("windows are centred also on hips without a head: the implant is large in more than 30 of 100 windows", () => {
   const films = pool(), n = 64 * 64;
   films.heads.fill(0);
   films.headless.set([80, 30, 8]);

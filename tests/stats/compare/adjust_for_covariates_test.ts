@@ -8,7 +8,7 @@ const age = Array.from(group, (g) => 50 + 5 * g + 10 * prng.normal()),
   site = Array.from(group, () => "ABC"[prng.integer(3)]);
 const options = { group, k: 3, nameRow: (i: number) => `row ${i + 1}` };
 
-Deno.test("exact effects within groups are found and removed, differences between groups remain", () => {
+Deno.test("adjustForCovariates: exact effects within groups are found and removed, differences between groups remain", () => {
   const effect = { A: 0, B: 4, C: -1 } as Record<string, number>;
   const values = Float64Array.from(group, (g, i) => 7 * g + 0.3 * age[i] + effect[site[i]]);
   const found = adjustForCovariates({ age, site }, { ...options, values, covariates: ["age", "site"] });
@@ -18,7 +18,7 @@ Deno.test("exact effects within groups are found and removed, differences betwee
   assertClose(found.values, Float64Array.from(group, (g) => base + 7 * g), { relative: 1e-9 });
 });
 
-Deno.test("slopes are least squares: residuals within groups have no correlation with age", () => {
+Deno.test("adjustForCovariates: slopes are least squares; residuals within groups have no correlation with age", () => {
   const values = Float64Array.from(group, (g, i) => g + 0.1 * age[i] + prng.normal());
   const { values: left } = adjustForCovariates({ age }, { ...options, values, covariates: ["age"] });
   let sum = 0;
@@ -30,7 +30,7 @@ Deno.test("slopes are least squares: residuals within groups have no correlation
   assertClose(sum, 0, { absolute: 1e-8 });
 });
 
-Deno.test("unusable covariates are reported", () => {
+Deno.test("adjustForCovariates: covariates with NaN, without variation within groups, or dependent on others are rejected with a reason", () => {
   const values = Float64Array.from(group, () => prng.normal());
   const run = (table: Record<string, unknown[]>) => () =>
     adjustForCovariates(table, { ...options, values, covariates: Object.keys(table) });

@@ -36,7 +36,7 @@ function sampleTable(patients = 40, seed = 2) {
   return table;
 }
 
-Deno.test("the comparison has one row per group and per pair; p is adjusted over all pairs", () => {
+Deno.test("comparePairs: one row per group and per pair of groups; p is adjusted over all pairs", () => {
   const table = sampleTable(), found = comparePairs(table, NAMES);
   assertEquals(found.groups.map((g) => g.group), ["0", "1", "2"]);
   assertEquals(found.groups.reduce((n, g) => n + g.n, 0), 80);
@@ -53,7 +53,7 @@ Deno.test("the comparison has one row per group and per pair; p is adjusted over
   assert(low < found.pairs[1].auc && found.pairs[1].auc < high);
 });
 
-Deno.test("in comparisons of small, tied and separated groups no number is NaN or infinite", () => {
+Deno.test("comparePairs: in comparisons of small, tied and separated groups no number is NaN or infinite", () => {
   const tables: Record<string, unknown[]>[] = [
     { distance: [1, 2, 3, 4], grade: ["a", "a", "b", "b"] },
     { distance: [1, 1, 2, 2], grade: ["a", "a", "b", "b"] },
@@ -75,7 +75,7 @@ Deno.test("in comparisons of small, tied and separated groups no number is NaN o
   }
 });
 
-Deno.test("results do not depend on the order of rows, the names of patients, or an increasing linear transformation of the values", () => {
+Deno.test("comparePairs: results do not depend on the order of rows, the names of patients, or an increasing linear transformation of the values", () => {
   const table = sampleTable(20), found = comparePairs(table, NAMES);
   const results = (c: typeof found) =>
     c.pairs.map((p) => [p.clusteredP, p.mannWhitneyP, p.ksP, p.cliffsDelta, p.auc]);
@@ -98,20 +98,20 @@ Deno.test("results do not depend on the order of rows, the names of patients, or
   );
 });
 
-Deno.test("the same seed gives the same intervals, a different seed different ones", () => {
+Deno.test("comparePairs: the same seed gives the same bootstrap interval, a different seed a different one", () => {
   const table = sampleTable(15);
   const interval = (seed: number) => comparePairs(table, { ...NAMES, seed }).pairs[0].aucIntervalBootstrap;
   assertEquals(interval(4), interval(4));
   assert(interval(4)![0] !== interval(5)![0]);
 });
 
-Deno.test("order and reference: groups as requested, the reference is `a` in its pairs", () => {
+Deno.test("comparePairs: groups are in the requested order, and the reference group is `a` in its pairs", () => {
   const found = comparePairs(sampleTable(), { ...NAMES, order: ["2", "0", "1"], reference: "0" });
   assertEquals(found.pairs.map((p) => p.a + p.b), ["02", "21", "01"]);
   assert(found.pairs[0].auc > 0.5, "2 lies above the reference 0");
 });
 
-Deno.test("values may be numbers in text; groups with numeric names are sorted as numbers", () => {
+Deno.test("comparePairs: values may be numbers in text; groups with numeric names are sorted as numbers", () => {
   const found = comparePairs(
     { distance: ["1", "2.5", "3", "4e0", " 5", "6"], grade: [10, 10, 9, 9, "9", 10] },
     { value: "distance", group: "grade", bootstraps: 10, permutations: 9 },
@@ -119,7 +119,7 @@ Deno.test("values may be numbers in text; groups with numeric names are sorted a
   assertEquals(found.groups.map((g) => g.group), ["9", "10"]);
 });
 
-Deno.test("covariates: a difference explained by age disappears, another one remains", () => {
+Deno.test("comparePairs with covariates: a difference that age explains disappears, a difference that age does not explain remains", () => {
   const prng = seededPrng(8), n = 200;
   const age = Array.from({ length: n }, (_, i) => 50 + 10 * prng.normal() + (i % 2 ? 15 : 0));
   const table = {
@@ -139,7 +139,7 @@ Deno.test("covariates: a difference explained by age disappears, another one rem
   assert(comparePairs(table, { ...options, value: "real", covariates: ["age"] }).pairs[0].clusteredP < 1e-6);
 });
 
-Deno.test("permutation and asymptotic p agree where both are valid", () => {
+Deno.test("comparePairs: for independent heads, permutation and asymptotic p of the omnibus and trend tests agree within 0.02", () => {
   const prng = seededPrng(3), n = 90;
   const table = {
     v: Array.from({ length: n }, (_, i) => prng.normal() + 0.3 * (i % 3)),
@@ -150,7 +150,7 @@ Deno.test("permutation and asymptotic p agree where both are valid", () => {
   assertClose(found.trend.clusteredP, found.trend.p, { absolute: 0.02 });
 });
 
-Deno.test("invalid input is reported with group, row, head and column", () => {
+Deno.test("comparePairs: errors for invalid input name the column, group, row or head", () => {
   const table = sampleTable(10);
   const fails = (
     change: Partial<Record<string, unknown[]>>,
@@ -217,7 +217,7 @@ Deno.test("invalid input is reported with group, row, head and column", () => {
   );
 });
 
-Deno.test("descriptive statistics, pairs and omnibus test of a whole table agree with R", () => {
+Deno.test("comparePairs: descriptive statistics, pairs and omnibus test of a table agree with R", () => {
   const { table, groups, pairs, kruskalWallisH, p } = readFixture("compare_r.json");
   const found = comparePairs(table, { ...NAMES, value: "value" });
   assertClose([found.omnibus.kruskalWallisH, found.omnibus.p], [kruskalWallisH, p], { relative: 1e-10 });

@@ -3,7 +3,7 @@ import { describeGroups } from "../../../src/stats/compare/describe_groups.ts";
 import { readComparison } from "../../../src/stats/compare/read_comparison.ts";
 import { splitSamples } from "../../../src/stats/compare/split_samples.ts";
 
-Deno.test("a group is described by its values before adjustment, and by its adjusted median", () => {
+Deno.test("describeGroups: statistics are those of the values before adjustment, except the adjusted median", () => {
   const columns = readComparison({ v: [1, 2, 4, 9, 5, 5], g: ["a", "a", "a", "a", "b", "b"] }, {
     value: "v",
     group: "g",

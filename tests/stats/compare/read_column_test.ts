@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { column, toNumber } from "../../../src/stats/compare/read_column.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-Deno.test("a column is found by its name and length; names of inherited properties are no columns", () => {
+Deno.test("column: a column of the requested name is returned; inherited properties and wrong lengths are rejected", () => {
   const table = { v: [1, 2] };
   assertEquals(column(table, "v", 2), [1, 2]);
   assertThrows(() => column(table, "constructor"), InputError, 'no column "constructor"; the table has "v"');

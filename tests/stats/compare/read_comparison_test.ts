@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readComparison } from "../../../src/stats/compare/read_comparison.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-Deno.test("columns are read, groups ordered, clusters numbered, rows named", () => {
+Deno.test("readComparison: values are read as numbers, groups sorted, clusters numbered, rows named by number and head", () => {
   const table = {
     v: ["1", 2, 3, "4e1"],
     g: [10, "9", 9, " 10"],
@@ -16,12 +16,12 @@ Deno.test("columns are read, groups ordered, clusters numbered, rows named", () 
   assertEquals(found.nameRow(2), 'row 3 (head "c")');
 });
 
-Deno.test("without a cluster column every row is a separate cluster; text groups sort by code unit", () => {
+Deno.test("readComparison: without a cluster column every row is a separate cluster; text groups sort by code unit", () => {
   const found = readComparison({ v: [1, 2, 3, 4], g: ["b", "B", "b", "B"] }, { value: "v", group: "g" });
   assertEquals([found.clusters, found.labels], [4, ["B", "b"]]);
 });
 
-Deno.test("__proto__ and constructor may be labels; an inherited property is not a column", () => {
+Deno.test("readComparison: __proto__ and constructor may be labels; an inherited property is not a column", () => {
   const table = { v: [1, 2, 3, 4], g: ["__proto__", "constructor", "__proto__", "constructor"] };
   assertEquals(readComparison(table, { value: "v", group: "g" }).labels, ["__proto__", "constructor"]);
   assertThrows(
@@ -31,7 +31,7 @@ Deno.test("__proto__ and constructor may be labels; an inherited property is not
   );
 });
 
-Deno.test("columns of different lengths are reported", () => {
+Deno.test("readComparison: columns of different lengths are rejected", () => {
   assertThrows(
     () => readComparison({ v: [1], g: [1, 2] }, { value: "v", group: "g" }),
     InputError,

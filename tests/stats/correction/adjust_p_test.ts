@@ -2,7 +2,7 @@ import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { adjustP } from "../../../src/stats/correction/adjust_p.ts";
 import { readFixture } from "../read_fixture.ts";
 
-Deno.test("every correction agrees with R's p.adjust", () => {
+Deno.test("adjustP: Holm, Benjamini-Hochberg, Benjamini-Yekutieli and Bonferroni agree with R's p.adjust", () => {
   const cases: number[][] = readFixture("p_values.json"), want = readFixture("p_values_r.json");
   assert(cases.length >= 100);
   cases.forEach((p, i) => {
@@ -13,7 +13,7 @@ Deno.test("every correction agrees with R's p.adjust", () => {
   });
 });
 
-Deno.test("invalid p values and methods are rejected", () => {
+Deno.test("adjustP: invalid p values and methods are rejected", () => {
   assertThrows(() => adjustP([0.1, NaN]), RangeError, "NaN at index 1");
   assertThrows(() => adjustP([1.1]), RangeError, "1.1 at index 0");
   assertThrows(() => adjustP([0.1], { method: "sidak" as "holm" }), RangeError, '"sidak"');

@@ -11,6 +11,6 @@ Deno.test("Benjamini-Hochberg by hand, and the harmonic factor of Benjamini-Yeku
   ]);
 });
 
-Deno.test("no adjusted p is above 1", () => {
+Deno.test("Benjamini-Yekutieli: no adjusted p is above 1", () => {
   assertClose(benjamini([0.9, 0.8, 1e-3], { dependent: true }), [1, 1, 3e-3 * (1 + 1 / 2 + 1 / 3)]);
 });

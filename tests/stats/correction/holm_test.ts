@@ -7,7 +7,7 @@ Deno.test("Holm by hand: the smallest of three p times 3, the next times 2, the 
   assertEquals(holm([]), []);
 });
 
-Deno.test("order does not matter, and no p becomes smaller", () => {
+Deno.test("Holm: the order of p values does not matter, and no p becomes smaller", () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (p) => {
       const adjusted = holm(p);

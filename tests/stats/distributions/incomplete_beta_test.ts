@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { incompleteBeta } from "../../../src/stats/distributions/incomplete_beta.ts";
 
-Deno.test("I_x(a, 1) = x^a, and I_x(a, b) = 1 - I_1-x(b, a)", () => {
+Deno.test("incomplete beta: I_x(a, 1) = x^a, and I_x(a, b) = 1 - I_(1-x)(b, a)", () => {
   for (const x of [1e-9, 0.2, 0.5, 0.9]) {
     for (const a of [0.4, 1, 7]) {
       assertClose(incompleteBeta(a, 1, { x }).lower, x ** a, { relative: 1e-12 });

@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { incompleteGamma } from "../../../src/stats/distributions/incomplete_gamma.ts";
 
-Deno.test("P(1, x) = 1 - e^-x, and both methods agree where they meet: their tails sum to 1", () => {
+Deno.test("incomplete gamma: P(1, x) = 1 - e^-x; series and continued fraction agree near x = a + 1", () => {
   for (const x of [1e-10, 0.5, 1.999, 2.001, 30]) {
     assertClose(incompleteGamma(1, x).lower, -Math.expm1(-x), { relative: 1e-13 });
     assertClose(incompleteGamma(1, x).logUpper, -x, { relative: 1e-13 });

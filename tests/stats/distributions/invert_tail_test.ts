@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { invertTail } from "../../../src/stats/distributions/invert_tail.ts";
 
-Deno.test("a decreasing function is inverted to the last digits, steep or flat", () => {
+Deno.test("invertTail: decreasing functions, steep or flat, are inverted to a relative 1e-14", () => {
   assertClose(invertTail((x) => Math.exp(-x), 1e-30, { low: 0, high: 1000 }), 30 * Math.LN10, {
     relative: 1e-14,
   });
@@ -9,6 +9,6 @@ Deno.test("a decreasing function is inverted to the last digits, steep or flat",
   assertEquals(invertTail((x) => 1 - x, 1, { low: 0, high: 1 }), 0);
 });
 
-Deno.test("a value that is not reached is rejected", () => {
+Deno.test("invertTail: a value that the function does not reach is rejected", () => {
   assertThrows(() => invertTail((x) => 1 - x, 2, { low: 0, high: 1 }), RangeError, "reached within");
 });

@@ -16,7 +16,7 @@ Deno.test("stirlingError, logPoissonTerm and logBinomialTerm reproduce small cas
   });
 });
 
-Deno.test("the deviance term stays accurate near its zero", () => {
+Deno.test("devianceTerm stays accurate where x is close to m, and is 0 at x = m", () => {
   // x log(x / m) + m - x = m (e^2 / 2 - e^3 / 6 + ...) for x = m (1 + e)
   const m = 1e6, e = 1e-5;
   assertClose(devianceTerm(m * (1 + e), m), m * (e ** 2 / 2 - e ** 3 / 6 + e ** 4 / 12), { relative: 1e-9 });

@@ -11,7 +11,7 @@ Deno.test("Cliff's delta equals its definition over all pairs", () => {
   }
 });
 
-Deno.test("no overlap is 1 or -1, equality 0; invalid input is rejected", () => {
+Deno.test("Cliff's delta is 1 or -1 without overlap, 0 for equal samples; invalid input is rejected", () => {
   assertEquals([cliffsDelta([1, 2], [3]), cliffsDelta([3], [1, 2]), cliffsDelta([1], [1])], [1, -1, 0]);
   assertRefusesSamples(cliffsDelta);
 });

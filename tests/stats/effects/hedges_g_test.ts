@@ -10,14 +10,14 @@ Deno.test("Hedges' g agrees with its formula in SciPy", () => {
   }
 });
 
-Deno.test("g is positive if b is above a, and 0 or undefined for constants; invalid input is rejected", () => {
+Deno.test("Hedges' g is positive if b is above a; for two constant samples g is 0 if the constants are equal, otherwise null; invalid input is rejected", () => {
   assertEquals(Math.sign(hedgesG([1, 2, 3], [4, 5, 7])!), 1);
   assertEquals(hedgesG([2, 2], [2, 2, 2]), 0);
   assertEquals(hedgesG([2, 2], [3, 3]), null);
   assertRefusesSamples(hedgesG);
 });
 
-Deno.test("mean and sum of squares of values far from zero stay accurate", () => {
+Deno.test("meanAndSquares: mean and sum of squares of values far from zero stay accurate", () => {
   const [mean, squares] = meanAndSquares([1e9 + 1, 1e9 + 2, 1e9 + 3]);
   assertEquals([mean, squares], [1e9 + 2, 2]);
 });

@@ -17,7 +17,7 @@ Deno.test("intraclass correlations and intervals agree with psych::ICC", () => {
   }
 });
 
-Deno.test("perfect repeats correlate perfectly; a shift between repeats lowers agreement only", () => {
+Deno.test("intraclass correlations of identical repeats are 1; a shift between repeats lowers the agreement, not the consistency", () => {
   const same = intraclassCorrelation(Float64Array.of(1, 1, 2, 2, 5, 5), 2);
   assertEquals([same.agreement, same.consistency, ...same.agreementInterval], [1, 1, 1, 1]);
   const shifted = intraclassCorrelation(Float64Array.of(1, 3, 2, 4, 5, 7), 2);
@@ -25,7 +25,7 @@ Deno.test("perfect repeats correlate perfectly; a shift between repeats lowers a
   assert(shifted.agreement < 0.9);
 });
 
-Deno.test("data without a correlation are rejected", () => {
+Deno.test("intraclassCorrelation rejects data that do not vary, a single subject and NaN", () => {
   assertThrows(() => intraclassCorrelation(Float64Array.of(3, 3, 3, 3), 2), RangeError, "do not vary");
   assertThrows(() => intraclassCorrelation(Float64Array.of(3, 3), 2), RangeError, "at least 2 subjects");
   assertThrows(() => intraclassCorrelation(Float64Array.of(3, NaN, 1, 2), 2), RangeError, "row 0, column 1");

@@ -10,7 +10,7 @@ Deno.test("quadratic kappa agrees with scikit-learn", () => {
   }
 });
 
-Deno.test("kappa of a single category is undefined, of full agreement 1; invalid input is rejected", () => {
+Deno.test("quadratic kappa is null if only one category occurs, and 1 for full agreement; invalid input is rejected", () => {
   assertEquals(quadraticKappa([[5, 0], [0, 0]]), null);
   assertEquals(quadraticKappa([[5, 0], [0, 2]]), 1);
   assertThrows(() => quadraticKappa([[0, 0], [0, 0]]), RangeError, "empty");

@@ -16,7 +16,7 @@ Deno.test("weightedPearson: a weight of 2 counts a pair twice; null if only one 
   assertEquals(weightedPearson([1, 2], [3, 4], [1, 0]), null);
 });
 
-Deno.test("data that cannot be correlated are rejected", () => {
+Deno.test("spearman rejects constant data, fewer than 3 pairs, unequal lengths and NaN", () => {
   assertThrows(() => spearman([1, 2, 3], [5, 5, 5]), RangeError, "does not vary");
   assertThrows(() => spearman([1, 2], [1, 2]), RangeError, "at least 3");
   assertThrows(() => spearman([1, 2, 3], [1, 2]), TypeError, "lengths must be equal");

@@ -3,7 +3,7 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { auc } from "../../../src/stats/effects/auc.ts";
 import { layOutAucs, weightedAucs } from "../../../src/stats/effects/weighted_aucs.ts";
 
-Deno.test("every pairwise AUC, with ties and weights, equals the AUC of the resample", () => {
+Deno.test("weightedAucs: every pairwise AUC, with ties and weights, equals the AUC of the values repeated by their weights", () => {
   const prng = seededPrng(2), n = 60, k = 3, clusters = 20;
   for (const levels of [4, 1e9]) {
     const values = Array.from({ length: n }, () => prng.integer(levels));
@@ -22,7 +22,7 @@ Deno.test("every pairwise AUC, with ties and weights, equals the AUC of the resa
   }
 });
 
-Deno.test("a group without weight has no AUC", () => {
+Deno.test("weightedAucs: the AUC of a group whose weights are all 0 is NaN", () => {
   const out = new Float64Array(4);
   const layout = layOutAucs([1, 2], {
     group: Int32Array.of(0, 1),

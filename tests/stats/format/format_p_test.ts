@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { formatP, P_STYLES, type PStyle, statedP } from "../../../src/stats/format/format_p.ts";
 
-Deno.test("p has the digits and limits of each style", () => {
+Deno.test("formatP: p has the digits and limits of each style", () => {
   const rows: [number, PStyle, string][] = [
     [0.0234, "plain", "0.023"],
     [0.0234, "apa", ".023"],
@@ -27,17 +27,17 @@ Deno.test("p has the digits and limits of each style", () => {
   for (const [p, style, want] of rows) assertEquals(formatP(p, { style }), want);
 });
 
-Deno.test("with a symbol, p is printed as an equation or inequality", () => {
+Deno.test("formatP: with a symbol, p is printed as an equation or inequality", () => {
   assertEquals(formatP(0.0234, { symbol: "p" }), "p = .023");
   assertEquals(formatP(1e-9, { style: "lancet", symbol: "p" }), "p < 0·0001");
 });
 
-Deno.test("invalid p values and styles are rejected", () => {
+Deno.test("formatP: invalid p values and styles are rejected", () => {
   assertThrows(() => formatP(NaN), RangeError, "NaN");
   assertThrows(() => formatP(0.5, { style: "bmj" as PStyle }), RangeError, '"bmj"');
 });
 
-Deno.test("a p just below 0.05 is never rounded up to it", () => {
+Deno.test("formatP: a p just below 0.05 is never rounded up to 0.05", () => {
   assertEquals(formatP(0.0496, { style: "nejm" }), "0.0496");
   assertEquals(formatP(0.04999, { style: "apa" }), ".04999");
   assertEquals(formatP(0.04999, { style: "lancet" }), "0·04999");
@@ -45,7 +45,7 @@ Deno.test("a p just below 0.05 is never rounded up to it", () => {
   assertEquals(formatP(0.05, { style: "ama" }), ".05");
 });
 
-Deno.test("statedP: letter, sign and spacing of each style", () => {
+Deno.test("statedP: letter, sign and spacing are those of each style", () => {
   assertEquals(P_STYLES.map((style) => statedP(0.00042, { style })), [
     "p < 0.001",
     "p < .001",

@@ -8,7 +8,7 @@ const prng = seededPrng(9), n = 200, positive = Array.from({ length: n }, (_, i)
 const good = positive.map((v) => prng.normal() + 2 * v), poor = positive.map((v) => prng.normal() + 0.3 * v);
 const cluster = positive.map((_, i) => i >> 1);
 
-Deno.test("the better of two scores has the higher AUC, and the interval of the difference is above 0", () => {
+Deno.test("aucDifference: first and second are the AUCs of the two scores, and the interval of a clear difference is above 0", () => {
   const found = aucDifference(good, poor, { positive, cluster, bootstraps: 300 });
   const side = (list: number[], v: number) => list.filter((_, i) => positive[i] === v);
   assertClose([found.first, found.second], [
@@ -19,7 +19,7 @@ Deno.test("the better of two scores has the higher AUC, and the interval of the 
   assert(found.interval![0] > 0);
 });
 
-Deno.test("a score does not differ from itself", () => {
+Deno.test("aucDifference: between a score and itself, difference and interval are 0", () => {
   const same = aucDifference(good, good, { positive, cluster, bootstraps: 50 });
   assertEquals([same.difference, same.interval], [0, [0, 0]]);
 });
@@ -33,7 +33,7 @@ Deno.test("weightedAuc: a weight of 2 counts a head twice, ties count half; null
   assertEquals(weightedAuc(values, ascendingOrder(values), { positive: [0, 0, 0, 1], weight }), null);
 });
 
-Deno.test("a single group, lengths that differ and NaN are rejected", () => {
+Deno.test("aucDifference: a single group, lengths that differ and NaN are rejected", () => {
   const one = positive.map(() => 1);
   assertThrows(() => aucDifference(good, poor, { positive: one, cluster }), RangeError, "both groups");
   assertThrows(() => aucDifference(good, [1], { positive, cluster }), TypeError, "lengths must be equal");

@@ -15,18 +15,18 @@ Deno.test("BCa agrees with SciPy on stored resamples", () => {
   }
 });
 
-Deno.test("BCa without variation is the point itself", () => {
+Deno.test("BCa: if replicates and leave-one-out values do not vary, both limits are the estimate", () => {
   const flat = new Float64Array(9).fill(3);
   assertEquals(bcaInterval(3, { replicates: flat, jackknife: flat }), [3, 3]);
 });
 
-Deno.test("BCa with every replicate on one side falls back to percentiles", () => {
+Deno.test("BCa: if every replicate is on one side of the estimate, the interval is that of the percentiles", () => {
   const replicates = Float64Array.from({ length: 101 }, (_, i) => i);
   const found = bcaInterval(-5, { replicates, jackknife: Float64Array.of(1, 2, 4), level: 0.9 });
   assertClose(found, [5, 95], { relative: 1e-12 });
 });
 
-Deno.test("BCa needs replicates and leave-one-out values", () => {
+Deno.test("BCa needs replicates and at least 2 leave-one-out values", () => {
   const one = Float64Array.of(1);
   assertThrows(
     () => bcaInterval(1, { replicates: one, jackknife: one }),

@@ -2,7 +2,7 @@ import { assert, assertClose, assertThrows } from "@std/assert";
 import { binomialInterval } from "../../../src/stats/intervals/binomial_interval.ts";
 import { readFixture } from "../read_fixture.ts";
 
-Deno.test("intervals of proportions agree with binom.test and prop.test", () => {
+Deno.test("binomialInterval agrees with R's binom.test (Clopper-Pearson) and prop.test (Wilson)", () => {
   const cases = readFixture("quantiles_r.json").share;
   assert(cases.length >= 100);
   for (const { k, n, low, high, wilsonLow, wilsonHigh } of cases) {
@@ -12,7 +12,7 @@ Deno.test("intervals of proportions agree with binom.test and prop.test", () => 
   }
 });
 
-Deno.test("invalid counts are rejected", () => {
+Deno.test("binomialInterval: invalid counts are rejected", () => {
   assertThrows(() => binomialInterval(4, 3), RangeError, "4 of 3");
   assertThrows(() => binomialInterval(0, 0), RangeError, "0 of 0");
   assertThrows(() => binomialInterval(1.5, 3), RangeError, "1.5 of 3");

@@ -4,13 +4,13 @@ import { clusteredShare, wilsonInterval } from "../../../src/stats/intervals/clu
 
 const hits = [1, 0, 1, 1, 0, 1, 1, 1, 0, 1];
 
-Deno.test("independent heads have Wilson's interval on n - 1 heads", () => {
+Deno.test("clusteredShare: n independent heads have Wilson's interval for n - 1 heads", () => {
   // The sample variance over clusters has divisor n - 1, so the design effect is n / (n - 1).
   const found = clusteredShare(hits);
   assertClose(found.interval, wilsonInterval(0.7, 9, 0.95), { relative: 1e-12 });
 });
 
-Deno.test("counting each head twice under its patient adds no information", () => {
+Deno.test("clusteredShare: counting each head twice under its patient does not change the interval", () => {
   const single = clusteredShare(hits),
     doubled = clusteredShare([...hits, ...hits], {
       cluster: [...hits, ...hits].map((_, i) => i % 10),
@@ -18,7 +18,7 @@ Deno.test("counting each head twice under its patient adds no information", () =
   assertClose(doubled.interval, single.interval, { relative: 1e-12 });
 });
 
-Deno.test("a share of 1 has Wilson's interval on the number of patients; no heads are rejected", () => {
+Deno.test("clusteredShare: a share of 1 has Wilson's interval for the number of patients; an empty list is rejected", () => {
   const all = clusteredShare([1, 1, 1, 1], { cluster: ["p", "p", "q", "q"] });
   assertClose(all.interval, binomialInterval(2, 2, { method: "wilson" }), { relative: 1e-12 });
   assertThrows(() => clusteredShare([]), RangeError, "at least one head");

@@ -12,7 +12,7 @@ Deno.test("AUC, DeLong's variance and interval agree with pROC", () => {
   }
 });
 
-Deno.test("a higher level gives a wider interval; without overlap it is a point; invalid input is rejected", () => {
+Deno.test("DeLong: a higher level gives a wider interval; without overlap both limits are 1; invalid input is rejected", () => {
   const a = [1, 2, 4, 5, 8], b = [3, 6, 7, 9];
   const [low95] = delong(a, b).interval, [low99] = delong(a, b, { level: 0.99 }).interval;
   assertEquals(low99 < low95, true);

@@ -3,7 +3,7 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { clusterBootstrap } from "../../../src/stats/intervals/cluster_bootstrap.ts";
 import { jackknifeGroups } from "../../../src/stats/intervals/jackknife_groups.ts";
 
-Deno.test("jackknifeGroups: up to 5000 each cluster is left out alone, above there are 2000 groups", () => {
+Deno.test("jackknifeGroups: up to 5000 clusters, each cluster is a group; above 5000 there are 2000 groups", () => {
   assertEquals([2, 5000, 5001, 1e6].map(jackknifeGroups), [2, 5000, 2000, 2000]);
 });
 

@@ -1,7 +1,7 @@
 import { assertThrows } from "@std/assert";
 import { checkSample } from "../../../src/stats/samples/check_sample.ts";
 
-Deno.test("a sample is rejected with test, name and index", () => {
+Deno.test("checkSample: the error names the statistic, the sample, and the index of an invalid value", () => {
   checkSample("a mean", [1, 2]);
   assertThrows(
     () => checkSample("a mean", []),

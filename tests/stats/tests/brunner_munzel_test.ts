@@ -14,7 +14,7 @@ Deno.test("Brunner-Munzel agrees with SciPy", () => {
   }
 });
 
-Deno.test("if the placements do not vary, the result is the limit; invalid input is rejected", () => {
+Deno.test("Brunner-Munzel: without overlap the statistic is infinite, for equal constants p is 1; invalid input is rejected", () => {
   assertEquals(brunnerMunzel([2, 2], [2, 2, 2]).p, 1);
   assertEquals(brunnerMunzel([1, 2], [3, 4]), { statistic: Infinity, df: 2, p: 0, estimate: 1 });
   assertEquals(brunnerMunzel([3, 4], [1, 2]).statistic, -Infinity);

@@ -5,7 +5,7 @@ import { clusteredRankSum } from "../../../src/stats/tests/clustered_rank_sum.ts
 import { mannWhitney } from "../../../src/stats/tests/mann_whitney.ts";
 import { clusteredCases, splitCase } from "../clustered_cases.ts";
 
-Deno.test("Datta-Satten agrees with the paper's formula in R", () => {
+Deno.test("clusteredRankSum agrees with the formula of Datta and Satten's paper, computed in R", () => {
   for (const one of clusteredCases) {
     const { a, b, labels } = splitCase(one),
       { s, variance, z, p } = clusteredRankSum(a, b, labels),
@@ -17,7 +17,7 @@ Deno.test("Datta-Satten agrees with the paper's formula in R", () => {
   }
 });
 
-Deno.test("s is the mean rank sum over every draw of one head per cluster, divided by clusters + 1", () => {
+Deno.test("clusteredRankSum: s is the mean rank sum over every draw of one head per cluster, divided by clusters + 1", () => {
   const checked = clusteredCases.filter((one) => {
     const members = new Map<number, number[]>();
     one.c.forEach((c, i) => members.set(c, [...members.get(c) ?? [], i]));
@@ -41,7 +41,7 @@ Deno.test("s is the mean rank sum over every draw of one head per cluster, divid
   assert(checked.length >= 20, `${checked.length} small cases`);
 });
 
-Deno.test("z does not depend on the order of rows, names of clusters or scale; swapped groups change its sign", () => {
+Deno.test("clusteredRankSum: z does not depend on the order of rows, names of clusters or scale of values; swapped groups change the sign of z", () => {
   const prng = seededPrng(5);
   for (const one of clusteredCases.slice(0, 40)) {
     const { a, b, labels } = splitCase(one), found = clusteredRankSum(a, b, labels);
@@ -58,7 +58,7 @@ Deno.test("z does not depend on the order of rows, names of clusters or scale; s
   }
 });
 
-Deno.test("under the null hypothesis the clustered test keeps its size, the unclustered one does not", () => {
+Deno.test("under the null hypothesis with correlated hips, p is below 0.05 in 2 to 8.5 % of samples with clusteredRankSum, in over 10 % with the Mann-Whitney test", () => {
   // The long version is bench/statistics/statistics.ts. 400 runs: standard error of a 5 % share is 1.1 %.
   const prng = seededPrng(11), runs = 400;
   let clustered = 0, naive = 0;
@@ -79,7 +79,7 @@ Deno.test("under the null hypothesis the clustered test keeps its size, the uncl
   assert(naive / runs > 0.1, `naive ${naive / runs}`);
 });
 
-Deno.test("all values equal give p = 1; invalid input is rejected", () => {
+Deno.test("clusteredRankSum: all values equal give p = 1; invalid input is rejected", () => {
   const flat = clusteredRankSum([1, 1], [1, 1, 1], { clusterA: [0, 1], clusterB: [1, 2, 3] });
   assertEquals([flat.z, flat.p], [0, 1]);
   const run = (a: number[], b: number[], clusterA: number[], clusterB: number[]) => () =>
@@ -90,7 +90,7 @@ Deno.test("all values equal give p = 1; invalid input is rejected", () => {
   assertThrows(run([1], [NaN], [0], [1]), RangeError, "NaN at index 0");
 });
 
-Deno.test("two clusters are enough, one is rejected", () => {
+Deno.test("clusteredRankSum: two clusters are enough, one cluster is rejected", () => {
   const two = clusteredRankSum([1, 2], [3, 5], { clusterA: ["p", "q"], clusterB: ["p", "q"] });
   assert(two.p > 0 && two.p <= 1);
   assertThrows(

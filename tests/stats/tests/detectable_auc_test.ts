@@ -4,7 +4,7 @@ import { detectableAuc } from "../../../src/stats/tests/detectable_auc.ts";
 import { mannWhitney } from "../../../src/stats/tests/mann_whitney.ts";
 import { normalQuantile } from "../../../src/stats/distributions/normal_quantile.ts";
 
-Deno.test("a test at the detectable AUC is significant about four times in five", () => {
+Deno.test("detectableAuc: if the true AUC is the detectable one, the Mann-Whitney test is significant in about 80 % of samples", () => {
   const prng = seededPrng(6), nA = 60, nB = 30, runs = 600;
   const shift = Math.SQRT2 * normalQuantile(detectableAuc(nA, nB)!);
   const draw = (n: number, mean: number) => Array.from({ length: n }, () => prng.normal() + mean);
@@ -17,14 +17,14 @@ Deno.test("a test at the detectable AUC is significant about four times in five"
   assertClose(found / runs, 0.8, { absolute: 0.06 });
 });
 
-Deno.test("the detectable AUC falls with more heads, rises with clustering and power, is null for two heads per group", () => {
+Deno.test("detectableAuc falls with more heads, rises with design effect and power, and is null for two heads per group", () => {
   assert(detectableAuc(100, 100)! < detectableAuc(50, 50)!);
   assert(detectableAuc(50, 50, { designEffect: 1.5 })! > detectableAuc(50, 50)!);
   assert(detectableAuc(50, 50, { power: 0.9 })! > detectableAuc(50, 50)!);
   assertEquals(detectableAuc(2, 2), null);
 });
 
-Deno.test("sizes, level, power and design effect out of range are rejected", () => {
+Deno.test("detectableAuc: sizes, level, power and design effect out of range are rejected", () => {
   assertThrows(() => detectableAuc(0, 5), RangeError, "sizes must be at least 1");
   assertThrows(() => detectableAuc(5, 0.9), RangeError, "sizes must be at least 1");
   for (const out of [{ alpha: 1 }, { alpha: 0 }, { power: 0 }, { power: 1 }]) {

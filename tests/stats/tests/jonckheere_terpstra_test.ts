@@ -11,7 +11,7 @@ Deno.test("Jonckheere-Terpstra with ties agrees with its formula in R", () => {
   }
 });
 
-Deno.test("z equals that computed from every split of the values into groups", () => {
+Deno.test("Jonckheere-Terpstra: z uses the mean and standard deviation of j over all splits of the values into groups", () => {
   const values = [1, 1, 2, 3, 3, 3], sizes = [2, 2, 2], js: number[] = [];
   const place = (left: number[], lists: number[][]): void => {
     if (left.length === 0) return void js.push(jonckheereTerpstra(lists).j);
@@ -26,7 +26,7 @@ Deno.test("z equals that computed from every split of the values into groups", (
   assertClose(z, (j - mean) / sd, { relative: 1e-12 });
 });
 
-Deno.test("for two groups p equals that of the asymptotic Mann-Whitney test; reversed groups change the sign of z", () => {
+Deno.test("Jonckheere-Terpstra: for two groups p equals that of the asymptotic Mann-Whitney test; reversed groups change the sign of z", () => {
   for (const { groups } of groupCases) {
     const { z, p } = jonckheereTerpstra(groups);
     assertClose(jonckheereTerpstra(groups.toReversed()).z, -z, { relative: 1e-9, absolute: 1e-12 });
@@ -36,7 +36,7 @@ Deno.test("for two groups p equals that of the asymptotic Mann-Whitney test; rev
   }
 });
 
-Deno.test("all values equal give p = 1; invalid input is rejected", () => {
+Deno.test("Jonckheere-Terpstra: all values equal give p = 1; invalid input is rejected", () => {
   assertEquals(jonckheereTerpstra([[1, 1], [1, 1, 1]]), { j: 3, z: 0, p: 1 });
   assertRefusesGroups(jonckheereTerpstra);
 });

@@ -11,14 +11,14 @@ Deno.test("Kruskal-Wallis agrees with R", () => {
   }
 });
 
-Deno.test("for two groups p equals that of the asymptotic Mann-Whitney test", () => {
+Deno.test("Kruskal-Wallis: for two groups p equals that of the asymptotic Mann-Whitney test", () => {
   for (const { groups } of groupCases.filter((c) => c.groups.length === 2)) {
     const pair = mannWhitney(groups[0], groups[1], { method: "asymptotic", continuity: false });
     assertClose(kruskalWallis(groups).p, pair.p, { relative: 1e-9 });
   }
 });
 
-Deno.test("all values equal give p = 1; invalid input is rejected", () => {
+Deno.test("Kruskal-Wallis: all values equal give p = 1; invalid input is rejected", () => {
   assertEquals(kruskalWallis([[1, 1], [1, 1, 1]]), { h: 0, df: 1, p: 1 });
   assertRefusesGroups(kruskalWallis);
 });

@@ -2,7 +2,7 @@ import { assert, assertClose, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { permuteClusters } from "../../../src/stats/tests/permute_clusters.ts";
 
-Deno.test("in a small case p agrees with that over all permutations", () => {
+Deno.test("permuteClusters: for four single heads p agrees with p over all permutations", () => {
   // Four single heads, two per group: 6 splits, of which 2 differ as much as {1, 2} and {3, 4}.
   const found = permuteClusters([1, 2, 3, 4], {
     group: Int32Array.of(0, 0, 1, 1),
@@ -14,7 +14,7 @@ Deno.test("in a small case p agrees with that over all permutations", () => {
   assertClose([found.omnibusP, found.trendP], [1 / 3, 1 / 3], { absolute: 0.03 });
 });
 
-Deno.test("under the null hypothesis with correlated hips, about 5 % of p are at most 0.05", () => {
+Deno.test("permuteClusters: under the null hypothesis with correlated hips, between 1 and 10 % of p are at most 0.05", () => {
   const prng = seededPrng(8), runs = 200, heads = 60;
   const group = Int32Array.from({ length: heads }, (_, i) => (i >> 1) % 3),
     cluster = group.map((_, i) => i >> 1);
@@ -38,7 +38,7 @@ Deno.test("under the null hypothesis with correlated hips, about 5 % of p are at
   assert(rejected / runs < 0.1 && rejected / runs > 0.01, `${rejected} of ${runs}`);
 });
 
-Deno.test("p is never 0, and all values equal give 1", () => {
+Deno.test("permuteClusters: p of separated groups is 1 / (permutations + 1), not 0; all values equal give p = 1", () => {
   const group = Int32Array.from({ length: 40 }, (_, i) => (i < 20 ? 0 : 1)), cluster = group.map((_, i) => i);
   const apart = permuteClusters(Array.from(group, (g, i) => 100 * g + i), {
     group,
@@ -64,7 +64,7 @@ function orders(labels: readonly number[]): number[][] {
   return labels.flatMap((label, i) => orders(labels.toSpliced(i, 1)).map((rest) => [label, ...rest]));
 }
 
-Deno.test("with groups of unequal sizes p agrees with that over all orders of the labels", () => {
+Deno.test("permuteClusters: with groups of unequal sizes p agrees with p over all orders of the labels", () => {
   const values = [1, 3, 2, 5, 4, 6], group = [0, 1, 1, 2, 2, 2], sizes = [1, 2, 3];
   const spread = (labels: readonly number[]) =>
     sizes.reduce((sum, size, g) => {
@@ -91,7 +91,7 @@ Deno.test("with groups of unequal sizes p agrees with that over all orders of th
   assertClose([found.omnibusP, found.trendP], [p(spread), p(trend)], { absolute: 0.01 });
 });
 
-Deno.test("labels are shuffled within a cluster too", () => {
+Deno.test("permuteClusters: labels are also shuffled within a cluster", () => {
   // Both hips of two patients, one in each group: of the four labellings, two differ as much as the observed one.
   const found = permuteClusters([1, 2, 3, 10], {
     group: Int32Array.of(0, 1, 0, 1),

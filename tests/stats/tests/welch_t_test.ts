@@ -13,7 +13,7 @@ Deno.test("Welch's t agrees with R's t.test", () => {
   }
 });
 
-Deno.test("equal constants give p = 1, different ones are rejected; invalid input is rejected", () => {
+Deno.test("Welch's t: equal constant samples give p = 1, different constant samples are rejected; invalid input is rejected", () => {
   assertEquals(welchT([2, 2], [2, 2, 2]), { t: 0, df: 3, p: 1 });
   assertThrows(() => welchT([2, 2], [3, 3]), RangeError, "zero variance");
   assertRefusesSamples(welchT);

@@ -17,14 +17,14 @@ const moves: Record<string, ConvolutionOptions & { kernel: [number, number] }> =
 };
 for (const device of ["cpu", "webgpu"] as Device[]) {
   for (const [name, { kernel, ...options }] of Object.entries(moves)) {
-    Deno.test(`conv2d ${name}, nodes for ${device}: gradient`, () =>
+    Deno.test(`conv2d ${name}, nodes for ${device}: gradient agrees with finite differences`, () =>
       checkGradient({
         shapes: { x: [2, 3, 7, 8], w: [4, 3, ...kernel], b: [4] },
         build: ({ x, w, b }) => conv2d(x, w, { bias: b, ...options }),
         device,
       }));
     if (name.startsWith("padded")) continue; // its output would be empty at stride 1
-    Deno.test(`convTranspose2d ${name}, nodes for ${device}: gradient`, () =>
+    Deno.test(`convTranspose2d ${name}, nodes for ${device}: gradient agrees with finite differences`, () =>
       checkGradient({
         shapes: { x: [2, 3, 5, 4], w: [3, 2, ...kernel], b: [2] },
         build: ({ x, w, b }) => convTranspose2d(x, w, { bias: b, ...options }),
@@ -32,7 +32,7 @@ for (const device of ["cpu", "webgpu"] as Device[]) {
       }));
   }
 }
-Deno.test("conv2d without bias: gradient", () =>
+Deno.test("conv2d without bias: gradient agrees with finite differences", () =>
   checkGradient({ shapes: { x: [1, 2, 5, 5], w: [3, 2, 3, 3] }, build: ({ x, w }) => conv2d(x, w) }));
 
 Deno.test("convolutions have the output sizes of Dumoulin and Visin", () => {

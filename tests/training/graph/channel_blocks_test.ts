@@ -16,7 +16,7 @@ const shape = [2, 2 * b, 2, 3], [n, c, h, w] = shape;
 const data = Float32Array.from({ length: n * c * h * w }, (_, i) => i);
 
 testInBlocks(
-  "an image in channel blocks has the layout [n, c / b, h, w, b] and is restored from it",
+  "toBlocks: an image in channel blocks has the layout [n, c / b, h, w, b] and is restored from it",
   async () => {
     const g = new Graph({ channelBlock: b });
     const x = g.input("x", shape), blocked = toBlocks(x);
@@ -44,7 +44,7 @@ testInBlocks(
 );
 
 testInBlocks(
-  "a conversion is one node, undoing it none, and reshape accepts a blocked image",
+  "toBlocks and toPlain: a conversion is one node, converting back adds none, and reshape accepts a blocked image",
   () => {
     const g = new Graph({ channelBlock: b });
     const blocked = exp(toBlocks(g.input("x", shape)));
@@ -64,7 +64,7 @@ testInBlocks(
   },
 );
 
-Deno.test("channels that do not fill blocks, and views of a different size, are rejected", () => {
+Deno.test("toBlocks and view: channels that do not fill blocks, and views of a different size, are rejected", () => {
   const g = new Graph({ channelBlock: 8 });
   const x = g.input("x", [1, 12, 2, 2]);
   assertThrows(

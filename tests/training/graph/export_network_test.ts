@@ -34,7 +34,7 @@ const norm: Network = (_g, param, x) => {
   return batchNorm(y, { name: "n", gain: param("gain", [2]), shift: param("shift", [2]) });
 };
 
-Deno.test("BatchNorm is deployed with its running statistics", async () => {
+Deno.test("exportNetwork: a deployed batchNorm uses its running statistics", async () => {
   const model = await openModel(exportNetwork(norm, normed, { shape: [1, 4, 4] }), {
     device: "cpu",
     threads: 1,
@@ -58,7 +58,7 @@ Deno.test("BatchNorm is deployed with its running statistics", async () => {
   await plain.close();
 });
 
-Deno.test("the batch size may vary through reshapes, norms, upsampling and several outputs", async () => {
+Deno.test("exportNetwork: the batch size of an exported network may vary through reshapes, norms, upsampling and several outputs", async () => {
   const net = trained({ "w": [4, 1, 3, 3], "gain": [4], "shift": [4], "head": [6, 256] });
   const definition = (_g: unknown, param: Param, x: Value) => {
     const h = conv2d(x, param("w", [4, 1, 3, 3]), { padding: 1 });
@@ -83,14 +83,14 @@ Deno.test("the batch size may vary through reshapes, norms, upsampling and sever
   await model.close();
 });
 
-Deno.test("the same network exports to the same bytes", () => {
+Deno.test("exportNetwork: the same network gives the same bytes", () => {
   assertEquals(
     exportNetwork(norm, normed, { shape: [1, 4, 4] }),
     exportNetwork(norm, normed, { shape: [1, 4, 4] }),
   );
 });
 
-Deno.test("an array that was not trained, or has a different shape, is rejected by name", () => {
+Deno.test("exportNetwork: an array that was not trained, or has a different shape, is rejected by name", () => {
   const needs = (name: string, shape: number[]): Network => (_g, param, x) =>
     sigmoid(conv2d(x, param(name, shape)));
   assertThrows(

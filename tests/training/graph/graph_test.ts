@@ -4,7 +4,7 @@ import { add, exp, multiply } from "../../../src/training/layers/elementwise.ts"
 import { flatBinding } from "../../../src/training/graph/flat_binding.ts";
 import { Graph } from "../../../src/training/graph/graph.ts";
 
-Deno.test("a graph keeps only what its outputs need, and each constant once", () => {
+Deno.test("a graph keeps only the nodes that its outputs need, and each constant once", () => {
   const g = new Graph();
   const x = g.input("x", [3]);
   exp(x);
@@ -15,7 +15,7 @@ Deno.test("a graph keeps only what its outputs need, and each constant once", ()
   assertEquals(nodes[1].outputs, ["y"]);
 });
 
-Deno.test("one value may be two outputs, and an input may be an output", async () => {
+Deno.test("a value of a graph may be two outputs, and an input may be an output", async () => {
   const g = new Graph();
   const x = g.input("x", [2]), y = exp(x);
   g.output("a", y);
@@ -36,7 +36,7 @@ Deno.test("graphs reject repeated inputs, invalid shapes and constants, and para
   assertThrows(() => g.param("w", [2]), TypeError, "made without a binding");
 });
 
-Deno.test("a parameter declared twice is the same; with a different shape it is rejected", () => {
+Deno.test("a parameter that is declared twice is one parameter; a second declaration with a different shape is rejected", () => {
   const binding = flatBinding();
   const g = new Graph({ binding });
   const w = g.param("w", [2, 3]);
@@ -45,7 +45,7 @@ Deno.test("a parameter declared twice is the same; with a different shape it is 
   assertEquals(binding.layout().parameters.length, 1);
 });
 
-Deno.test("parameters are slices of the vector according to the layout", async () => {
+Deno.test("flatBinding: parameters are consecutive slices of one vector", async () => {
   const binding = flatBinding();
   const g = new Graph({ binding });
   g.output("y", add(g.param("a", [2]), g.param("b", [2])));

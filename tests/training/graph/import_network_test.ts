@@ -24,7 +24,7 @@ function trained(): TrainedNetwork {
   };
 }
 
-Deno.test("an exported network is read back by name and arranged for training", () => {
+Deno.test("importNetwork and arrange restore the parameters and statistics of an exported network", () => {
   const before = trained();
   const after = arrange(importNetwork(exportNetwork(network, before, { shape: [1, 4, 4] })), before.layout);
   assertEquals(after.parameters, before.parameters as Float32Array<ArrayBuffer>);
@@ -32,7 +32,7 @@ Deno.test("an exported network is read back by name and arranged for training", 
   assertEquals(after.average, after.parameters);
 });
 
-Deno.test("an array that is missing or has a different shape is reported", () => {
+Deno.test("arrange: an array that is missing or has a different shape is reported", () => {
   const before = trained(), bytes = exportNetwork(network, before, { shape: [1, 4, 4] });
   const [first, ...others] = before.layout.parameters;
   const wider = { ...before.layout, parameters: [{ ...first, shape: [5, 1, 3, 3] }, ...others] };

@@ -4,14 +4,14 @@ import { Graph } from "../../../src/training/graph/graph.ts";
 import { awayFromZero, checkGradient } from "../check_gradient.ts";
 
 for (const name of ["relu", "leakyRelu", "sigmoid", "softplus", "silu", "tanh"] as const) {
-  Deno.test(`${name}: gradient`, () =>
+  Deno.test(`${name}: gradient agrees with finite differences`, () =>
     checkGradient({
       shapes: { x: [4, 6] },
       build: ({ x }) => op[name](x),
       fill: (u) => awayFromZero(3 * u),
     }));
 }
-Deno.test("leakyRelu with another slope: gradient", () =>
+Deno.test("leakyRelu with another slope: gradient agrees with finite differences", () =>
   checkGradient({
     shapes: { x: [9] },
     build: ({ x }) => op.leakyRelu(x, { slope: 0.2 }),

@@ -4,7 +4,7 @@ import { flatBinding } from "../../../src/training/graph/flat_binding.ts";
 import { Graph, Value } from "../../../src/training/graph/graph.ts";
 import { checkGradient } from "../check_gradient.ts";
 
-Deno.test("batchNorm: gradient through the batch's statistics", () =>
+Deno.test("batchNorm: the gradient through the batch's statistics agrees with finite differences", () =>
   checkGradient({
     shapes: { x: [3, 4, 3, 5], gain: [4], shift: [4] },
     build: ({ x, gain, shift }) => batchNorm(x, { name: "n", gain, shift }),

@@ -22,7 +22,7 @@ const { cases } = JSON.parse(await Deno.readTextFile(new URL("gradients.json", f
 for (const [name, { workload, loss, length }] of Object.entries(cases)) {
   for (const target of [await targetOf("cpu"), PLAIN_CPU, await targetOf("webgpu")]) {
     const { device, channelBlock } = target;
-    Deno.test(`complete ${name}, nodes for ${device}, blocks of ${channelBlock}: gradient within 5e-6 of PyTorch in float64`, async () => {
+    Deno.test(`workload ${name}, nodes for ${device}, blocks of ${channelBlock}: gradient within 5e-6 of PyTorch in float64`, async () => {
       const expected = new Float32Array(
         (await Deno.readFile(new URL(`${name}_gradient.f32`, fixtures))).buffer,
       );
@@ -56,7 +56,7 @@ function relativeError(a: Float32Array, b: Float32Array): number {
   return norm((i) => a[i] - b[i]) / norm((i) => b[i]);
 }
 
-Deno.test("gradients reject a loss that is not a scalar and a parameter it does not depend on", () => {
+Deno.test("gradients reject a loss that is not a scalar, and a value that the loss does not depend on", () => {
   const g = new Graph();
   const x = g.input("x", [3]), other = g.input("other", [3]);
   assertThrows(() => gradients(exp(x), [x]), TypeError, "a loss must be a scalar [], got [3]");

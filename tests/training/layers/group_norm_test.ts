@@ -4,7 +4,7 @@ import { groupNorm } from "../../../src/training/layers/group_norm.ts";
 import { checkGradient } from "../check_gradient.ts";
 
 for (const groups of [1, 2, 4]) {
-  Deno.test(`groupNorm in ${groups} groups: gradient`, () =>
+  Deno.test(`groupNorm in ${groups} groups: gradient agrees with finite differences`, () =>
     checkGradient({
       shapes: { x: [2, 4, 3, 4], gain: [4], shift: [4] },
       build: ({ x, gain, shift }) => groupNorm(x, { groups, gain, shift }),

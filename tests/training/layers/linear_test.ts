@@ -3,14 +3,14 @@ import { Graph } from "../../../src/training/graph/graph.ts";
 import { linear, matmul } from "../../../src/training/layers/linear.ts";
 import { checkGradient } from "../check_gradient.ts";
 
-Deno.test("linear: gradient", () =>
+Deno.test("linear: gradient agrees with finite differences", () =>
   checkGradient({
     shapes: { x: [3, 4], w: [5, 4], b: [5] },
     build: ({ x, w, b }) => linear(x, w, { bias: b }),
   }));
-Deno.test("linear without bias: gradient", () =>
+Deno.test("linear without bias: gradient agrees with finite differences", () =>
   checkGradient({ shapes: { x: [3, 4], w: [5, 4] }, build: ({ x, w }) => linear(x, w) }));
-Deno.test("matmul: gradient", () =>
+Deno.test("matmul: gradient agrees with finite differences", () =>
   checkGradient({ shapes: { a: [3, 4], b: [4, 2] }, build: ({ a, b }) => matmul(a, b) }));
 Deno.test("linear and matmul reject inconsistent shapes", () => {
   const g = new Graph();

@@ -4,9 +4,9 @@ import { Graph } from "../../../src/training/graph/graph.ts";
 import { depthToSpace, spaceToDepth } from "../../../src/training/layers/pixel_shuffle.ts";
 import { checkGradient } from "../check_gradient.ts";
 
-Deno.test("spaceToDepth: gradient", () =>
+Deno.test("spaceToDepth: gradient agrees with finite differences", () =>
   checkGradient({ shapes: { x: [2, 3, 4, 6] }, build: ({ x }) => spaceToDepth(x) }));
-Deno.test("depthToSpace: gradient", () =>
+Deno.test("depthToSpace: gradient agrees with finite differences", () =>
   checkGradient({ shapes: { x: [2, 8, 2, 3] }, build: ({ x }) => depthToSpace(x) }));
 Deno.test("depthToSpace inverts spaceToDepth", async () => {
   const g = new Graph();
@@ -16,7 +16,7 @@ Deno.test("depthToSpace inverts spaceToDepth", async () => {
   assertEquals((await model.run({ x: { data, dims: [1, 2, 6, 6] } })).y.data, data);
   await model.close();
 });
-Deno.test("a deployed spaceToDepth gives the same pixels without the node that WebGPU lacks", async () => {
+Deno.test("spaceToDepth: the deployed graph uses Conv instead of SpaceToDepth, which WebGPU lacks, and gives the same values", async () => {
   const data = Float32Array.from({ length: 72 }, (_, i) => i);
   const run = async (training: boolean) => {
     const g = new Graph({ training });
@@ -30,7 +30,7 @@ Deno.test("a deployed spaceToDepth gives the same pixels without the node that W
   assertEquals([trained.ops, deployed.ops], [["SpaceToDepth"], ["Conv"]]);
   assertEquals(deployed.y, trained.y);
 });
-Deno.test("pixel shuffles reject sizes that are not multiples of the block", () => {
+Deno.test("spaceToDepth and depthToSpace reject sizes that are not multiples of the block", () => {
   const x = new Graph().input("x", [1, 3, 5, 4]);
   assertThrows(() => spaceToDepth(x), TypeError, "spaceToDepth");
   assertThrows(() => depthToSpace(x), TypeError, "depthToSpace");

@@ -7,9 +7,9 @@ for (const size of [2, 3]) {
   const shapes = { x: [2, 2, 6, 6] };
   // values 0.05 apart in mixed order, so that no finite difference changes which one is largest
   const fill = (_: number, i: number) => ((i * 61) % 149) * 0.05;
-  Deno.test(`maxPool2d ${size}: gradient`, () =>
+  Deno.test(`maxPool2d ${size}: gradient agrees with finite differences`, () =>
     checkGradient({ shapes, build: ({ x }) => maxPool2d(x, { size }), fill }));
-  Deno.test(`averagePool2d ${size}: gradient`, () =>
+  Deno.test(`averagePool2d ${size}: gradient agrees with finite differences`, () =>
     checkGradient({ shapes, build: ({ x }) => averagePool2d(x, { size }) }));
 }
 Deno.test("pooling rejects sizes that are not multiples of the window", () => {

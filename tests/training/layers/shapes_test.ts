@@ -5,14 +5,15 @@ import { multiply } from "../../../src/training/layers/elementwise.ts";
 import { checkGradient } from "../check_gradient.ts";
 
 const x = { x: [2, 3, 4] };
-Deno.test("reshape: gradient", () => checkGradient({ shapes: x, build: ({ x }) => reshape(x, [6, 4]) }));
-Deno.test("transpose: gradient", () =>
+Deno.test("reshape: gradient agrees with finite differences", () =>
+  checkGradient({ shapes: x, build: ({ x }) => reshape(x, [6, 4]) }));
+Deno.test("transpose: gradient agrees with finite differences", () =>
   checkGradient({ shapes: x, build: ({ x }) => transpose(x, [2, 0, 1]) }));
-Deno.test("concat: gradient", () =>
+Deno.test("concat: gradient agrees with finite differences", () =>
   checkGradient({ shapes: { a: [2, 1, 3], b: [2, 4, 3] }, build: ({ a, b }) => concat([a, b]) }));
-Deno.test("slice: gradient", () =>
+Deno.test("slice: gradient agrees with finite differences", () =>
   checkGradient({ shapes: x, build: ({ x }) => slice(x, { axis: 2, start: 1, end: 3 }) }));
-Deno.test("split: gradients of the parts are combined", () =>
+Deno.test("split: the gradient combines those of both parts and agrees with finite differences", () =>
   checkGradient({
     shapes: x,
     build: ({ x }) => {
@@ -21,7 +22,7 @@ Deno.test("split: gradients of the parts are combined", () =>
     },
   }));
 
-Deno.test("inconsistent shapes are rejected with the operation's name", () => {
+Deno.test("reshape, transpose, concat, slice and split reject inconsistent shapes with a reason", () => {
   const x = new Graph().input("x", [2, 3, 4]);
   assertThrows(() => reshape(x, [5, 5]), TypeError, "reshape: [5,5] must hold 25 numbers, got [2,3,4]");
   assertThrows(() => transpose(x, [0, 0, 1]), TypeError, "transpose");

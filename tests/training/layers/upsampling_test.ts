@@ -5,7 +5,7 @@ import { checkGradient } from "../check_gradient.ts";
 
 for (const [name, op] of Object.entries({ upsampleNearest, upsampleBilinear })) {
   for (const factor of [2, 3]) {
-    Deno.test(`${name} ${factor}: gradient`, () =>
+    Deno.test(`${name} ${factor}: gradient agrees with finite differences`, () =>
       checkGradient({ shapes: { x: [2, 2, 3, 4] }, build: ({ x }) => op(x, { factor }) }));
   }
   Deno.test(`${name} rejects a fractional factor`, () => {

@@ -11,7 +11,7 @@ const request = {
   steps: 6,
 };
 
-Deno.test("batches made in advance in a Worker equal those made in this thread, from any step on", async () => {
+Deno.test("batchesAhead: batches made in a Worker equal those made in this thread, also if steps are not requested in order", async () => {
   const here = batchesHere(toyRecipe(request.settings as never, {}) as Recipe, request);
   for (const ahead of [1, 4]) {
     const source = batchesAhead(request, { ahead });
@@ -20,7 +20,7 @@ Deno.test("batches made in advance in a Worker equal those made in this thread, 
   }
 });
 
-Deno.test("a module without a recipe, and a recipe that throws, are reported when a batch is requested", async () => {
+Deno.test("batchesAhead: a module without a recipe, and a recipe that throws, give an error when a batch is requested", async () => {
   const none = batchesAhead({ ...request, recipe: import.meta.resolve("../both_layouts.ts") }, { ahead: 1 });
   await assertRejects(() => none.batch(1), TypeError, `must export a function "recipe"`);
   none.close();

@@ -37,7 +37,7 @@ Deno.test("a checkpoint is restored exactly and leaves no other file", async () 
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a truncated checkpoint, or one with a changed number, is rejected", async () => {
+Deno.test("readCheckpoint: a truncated checkpoint, or one with a changed bit, is rejected", async () => {
   const path = await Deno.makeTempFile();
   await writeCheckpoint(path, checkpoint);
   const bytes = await Deno.readFile(path);

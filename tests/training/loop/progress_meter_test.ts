@@ -14,14 +14,14 @@ function meter(recentLosses: number[] = [], done = 0) {
   return { ...made, seen };
 }
 
-Deno.test("the reported loss is the mean of the last 50 losses", () => {
+Deno.test("progressMeter: the reported loss is the mean of the last 50 losses", () => {
   const { add, loss, recentLosses } = meter();
   for (let step = 1; step <= 60; step++) add(step, { loss: step, gradientNorm: 1 });
   assertClose(loss(), 35.5);
   assertEquals(recentLosses().length, 50);
 });
 
-Deno.test("a resumed meter continues from the given losses, and takes metrics from the new steps", () => {
+Deno.test("progressMeter: after resuming, the loss includes the stored recent losses, metrics only the new steps", () => {
   const { add, loss, flush, seen } = meter([1, 2, 3], 3);
   add(4, { loss: 6, dice: 0.5 });
   flush();
@@ -29,7 +29,7 @@ Deno.test("a resumed meter continues from the given losses, and takes metrics fr
   assertEquals(seen.at(-1)!.metrics, { dice: 0.5 });
 });
 
-Deno.test("the rate counts only this run's steps, and the remaining time follows from it", () => {
+Deno.test("progressMeter: secondsLeft is the number of remaining steps divided by the rate in steps per second", () => {
   const { add, seen } = meter([1], 100);
   add(101, { loss: 1 });
   const { step, steps, rate, secondsLeft } = seen[0];
@@ -38,7 +38,7 @@ Deno.test("the rate counts only this run's steps, and the remaining time follows
   assertClose(secondsLeft, 99 / rate, { relative: 1e-9 });
 });
 
-Deno.test("many steps in a short time give one report, and flush sends the last one once", () => {
+Deno.test("progressMeter: many steps in a short time give one report; flush reports the last step once, with its validation", () => {
   const { add, flush, validated, seen } = meter();
   for (let step = 1; step <= 20; step++) add(step, { loss: 1 });
   assertEquals(seen.length, 1);

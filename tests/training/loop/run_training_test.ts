@@ -21,14 +21,14 @@ const request = (more: Partial<WorkerRequest> = {}): WorkerRequest => ({
   ...more,
 });
 
-Deno.test("the same seed gives identical results, a different seed different ones", async () => {
+Deno.test("runTraining: the same seed gives identical weights, a different seed different weights", async () => {
   const run = async (seed: number) => (await runTraining(toy, request({ seed }))).network.parameters;
   const one = await run(1);
   assertEquals(await run(1), one);
   assertEquals((await run(2)).join() === one.join(), false);
 });
 
-Deno.test("a batch of the wrong length is rejected with the input's name", async () => {
+Deno.test("runTraining: a batch of the wrong length is rejected with the input's name", async () => {
   const short: Recipe = { ...toy, batch: () => ({ x: new Float32Array(3), t: new Float32Array(128) }) };
   await assertRejects(
     () => runTraining(short, request()),
@@ -37,7 +37,7 @@ Deno.test("a batch of the wrong length is rejected with the input's name", async
   );
 });
 
-Deno.test("validation needs a network to evaluate and a finite score", async () => {
+Deno.test("runTraining: validation needs the recipe's evaluate and validate, and a finite score", async () => {
   const none: Recipe = { build: toy.build, batch: toy.batch };
   const validation = { every: 2 };
   await assertRejects(
@@ -49,7 +49,7 @@ Deno.test("validation needs a network to evaluate and a finite score", async () 
   await assertRejects(() => runTraining(broken, request({ validation })), RangeError, "got NaN at step 2");
 });
 
-Deno.test("a loss that explodes stops the run", async () => {
+Deno.test("runTraining: a loss that explodes stops the run with TrainingDivergedError", async () => {
   const grows: Recipe = {
     ...toy,
     batch: async (step, prng) => {
@@ -64,7 +64,7 @@ Deno.test("a loss that explodes stops the run", async () => {
   );
 });
 
-Deno.test("the weights with the best validation score are deployed, not the last", async () => {
+Deno.test("runTraining returns the weights with the best validation score, not the last weights", async () => {
   const runWith = (scores: number[]) => {
     const left = [...scores];
     const recipe: Recipe = { ...toy, validate: () => left.shift()! };

@@ -15,9 +15,9 @@ const probability = (u: number, i: number, name: string) => name === "x" ? 0.5 +
 
 const losses = { bceWithLogits, focalWithLogits, meanSquaredError };
 for (const [name, loss] of Object.entries(losses)) {
-  Deno.test(`${name}: gradient`, () =>
+  Deno.test(`${name}: gradient agrees with finite differences`, () =>
     checkGradient({ shapes, constants: ["t", "w"], fill: binary, build: ({ x, t }) => loss(x, t) }));
-  Deno.test(`${name}, weighted: gradient`, () =>
+  Deno.test(`${name}, weighted: gradient agrees with finite differences`, () =>
     checkGradient({
       shapes,
       constants: ["t", "w"],
@@ -25,9 +25,9 @@ for (const [name, loss] of Object.entries(losses)) {
       build: ({ x, t, w }) => loss(x, t, { weight: w }),
     }));
 }
-Deno.test("softDice: gradient", () =>
+Deno.test("softDice: gradient agrees with finite differences", () =>
   checkGradient({ shapes, constants: ["t", "w"], fill: probability, build: ({ x, t }) => softDice(x, t) }));
-Deno.test("softDice, weighted: gradient", () =>
+Deno.test("softDice, weighted: gradient agrees with finite differences", () =>
   checkGradient({
     shapes,
     constants: ["t", "w"],

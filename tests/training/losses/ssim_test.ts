@@ -4,13 +4,13 @@ import { Graph } from "../../../src/training/graph/graph.ts";
 import { ssim } from "../../../src/training/losses/ssim.ts";
 import { checkGradient } from "../check_gradient.ts";
 
-Deno.test("ssim: gradient", () =>
+Deno.test("ssim: gradient agrees with finite differences", () =>
   checkGradient({
     shapes: { a: [2, 1, 9, 8], b: [2, 1, 9, 8] },
     build: ({ a, b }) => ssim(a, b),
     fill: (u) => 0.5 + 0.5 * u,
   }));
-Deno.test("ssim of an image with itself is 1", async () => {
+Deno.test("ssim: the value for two equal images is 1", async () => {
   const g = new Graph();
   const x = g.input("x", [1, 1, 8, 8]);
   g.output("y", ssim(x, x));
