@@ -101,8 +101,8 @@ export async function fileCohortOfCall(call: Call, out: string): Promise<StudyCo
 }
 
 /**
- * Throws an error with the path as typed if the cohort file does not exist. Other errors do not contain the path,
- * because it may name a person.
+ * Throws a UsageError with the path as the user typed it if the cohort file does not exist. The errors of
+ * `fileStudyCohort` leave out the path, because it may contain the name of a person.
  */
 export async function requireCohortFile(call: Call): Promise<void> {
   const typed = String(call.options.cohort);

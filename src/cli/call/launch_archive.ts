@@ -8,6 +8,7 @@ import type { Call } from "./verb.ts";
  *
  * @param reads paths that the process may read
  * @param writes folder that it may read and write; null if it writes nothing
+ * @returns exit code of that process
  */
 export async function launchArchive(
   call: Call,
