@@ -22,7 +22,7 @@ export interface OutlinedFilm {
   /** Path of the film as written in the cohort file. */
   readonly radiograph: string;
   readonly patient: string;
-  /** Its heads, without implants. */
+  /** Heads on the film, without implants. */
   readonly heads: readonly HeadMask[];
   /** Grade by side, if one was given. */
   readonly grades?: Partial<Record<Side, string>>;

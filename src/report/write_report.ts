@@ -33,10 +33,12 @@ const ARCHIVED = [
 /**
  * Writes the report of a finished study: methods, results, model card and data sheet (each as Markdown, together as one
  * HTML page with the figures and as one Word document), drafts of three checklists, a citation file, and an archive of
- * tables, texts and hashes. Every number is read from the study; the same study gives the same bytes.
+ * tables, texts and hashes. Every number is read from the study's files or computed from its tables; the same study gives
+ * the same bytes.
  *
  * @returns Names of the files, in the order written, relative to the report's folder.
- * @throws {InputError} if the study is not finished.
+ * @throws {InputError} if the study is not finished, or its tables do not list the same heads.
+ * @throws {IntegrityError} if a JSON file of the study is damaged.
  * @throws {RangeError} if the study does not contain a number that a text needs.
  */
 export async function writeReport(
