@@ -29,7 +29,7 @@ const write = (lines: string[]) =>
     ["radiograph,patient,side,grade", ...lines, ""].join("\n"),
   );
 
-Deno.test("preflight --cohort: duplicates, a side that contradicts the header, an image used twice and a bad film, by row", async () => {
+Deno.test("preflight --cohort: lists duplicates, a side that contradicts the header, an image used twice and a bad film by row", async () => {
   await write([
     "a.png,P1,right,0",
     "a.png,P1,left,0",

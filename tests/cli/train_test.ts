@@ -30,7 +30,7 @@ Deno.test("train unet: trains a network for segment on a cohort's masks; a bad r
   assert(Array.isArray(found.heads), JSON.stringify(found));
 });
 
-Deno.test("train unet: synthetic films mixed with a cohort, with share and number on the card", async () => {
+Deno.test("train unet: synthetic films are mixed with a cohort; the model card has their share and number", async () => {
   await writeDiscCohort(`${folder}/mixed`, { splits: ["train", "train", "validation", "held-out"] });
   const own = ["train", "unet", "--cohort", "mixed/cohort.csv", "--phantom", "training", "--films", "40"];
   const said = await caput(

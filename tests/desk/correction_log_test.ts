@@ -109,7 +109,7 @@ Deno.test("readerAgreement: Dice and radius of films that both readers checked",
   assertEquals(radiusPercent!.sd, null);
 });
 
-Deno.test("filmDoubt: films without heads first, confident ones last", () => {
+Deno.test("filmDoubt: highest for a film without heads, lowest for a film with confident heads", () => {
   const found = FOUND as Extract<DeskEntry, { act: "found" }>;
   const doubt = (heads: number[], quality: string[] = []) =>
     filmDoubt({ ...found, quality, heads: heads.map((confidence) => ({ ...found.heads[0], confidence })) });

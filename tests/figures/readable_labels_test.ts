@@ -18,7 +18,7 @@ Deno.test("on a log axis, space is measured along the axis", () => {
   assertEquals(readableLabels(labels, { ...ROOM, log: true }).map(({ label }) => label), ["50 %", "99 %"]);
 });
 
-Deno.test("a label at the start of the axis begins at its line and keeps away from the next one", () => {
+Deno.test("a label at the start of the axis begins at its line and does not overlap the next label", () => {
   const labels = [at(1, "median"), at(2.1, "95 %"), at(4, "99 %")];
   const [first, second, ...rest] = readableLabels(labels, ROOM);
   assertEquals([first.label, first.fromLine], ["median", true]);

@@ -64,7 +64,10 @@ export const desk: Verb = {
   async run(call) {
     const reader = String(call.options.reader ?? "R1");
     if (!/^[A-Za-z0-9_-]{1,32}$/.test(reader) || reader === "network") {
-      throw new UsageError("--reader must be 1 to 32 letters, digits, - or _", "for example --reader R2");
+      throw new UsageError(
+        "--reader must be 1 to 32 letters, digits, - or _, and not network",
+        "for example --reader R2",
+      );
     }
     const {
       deskLearning,

@@ -99,7 +99,7 @@ Deno.test("plan: reused while its inputs are the same; every shard rejects a cha
   await Deno.writeTextFile(path, text);
 });
 
-Deno.test("plan: films are timed if no time is given; the plan names no film, and only its owner may read it", async () => {
+Deno.test("plan: films are timed if no time is given; the plan file contains no name of a film, and only its owner may read it", async () => {
   const { open } = await planCluster(cohort, { out: `${folder}/timed`, models, minutes: 10 });
   assert(open.plan.filmSeconds >= 0.02 && open.plan.filmSeconds < 60, `${open.plan.filmSeconds}`);
   assertEquals(open.plan.shards.length, 1);

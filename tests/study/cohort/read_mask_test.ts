@@ -107,7 +107,7 @@ Deno.test("readMask: 3D Slicer's segments are identified by name; Label Studio's
     assertEquals(pixelsOf((await learnt({ right: studio, left: studio })).heads), pixelsOf(HEADS));
   }));
 
-Deno.test("readMask: a label map with one label for both heads gives each side its own", () =>
+Deno.test("readMask: a label map with one label for both heads gives each side its own head", () =>
   inFolder(async (folder) => {
     const path = `${folder}/one.nrrd`;
     await Deno.writeFile(path, encodeNrrd(labelMap(HEADS.map((each) => ({ ...each, side: "right" })), FILM)));

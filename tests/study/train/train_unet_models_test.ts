@@ -28,7 +28,7 @@ Deno.test("trainUnetModels: between the films and the first step, a note says wh
   }
 });
 
-Deno.test("withSynthetic: in fine-tuning all synthetic films count as training films, otherwise their own validation films", () => {
+Deno.test("withSynthetic: in fine-tuning all synthetic films count as training films; otherwise some of them count as validation films", () => {
   const cohort = [
     { of: "films", train: 51, validation: 5 },
     { of: "heads", train: 100, validation: 10 },
