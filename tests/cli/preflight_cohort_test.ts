@@ -57,7 +57,7 @@ Deno.test("preflight --cohort: lists duplicates, a side that contradicts the hea
   assertEquals(textsOf(await readTable(`${folder}/table.csv`), "file").at(-1), "films/cohort.csv");
 });
 
-Deno.test("preflight --cohort: problems that stop caput run are reported with both rows, and the films are still checked", async () => {
+Deno.test("preflight --cohort: problems that stop caput run are reported with the numbers of both rows, and the films are still checked", async () => {
   await write(["b.png,P2,right,0", "b.png,P2,right,3", "b.png,P2,left,II"]);
   const { code, out } = await runCaput(
     ["preflight", "--cohort", "films/cohort.csv", "--quiet", ...words],

@@ -67,7 +67,7 @@ Deno.test("train unet: an epoch is one pass over the training films, without val
   assertStringIncludes(card, "3 with a batch of 16, 1.021 epochs over the films");
 });
 
-Deno.test("train unet: continues from a network and compares both on the validation films; the old folder is not changed", async () => {
+Deno.test("train unet: continues from a network and compares the old and the new network on the validation films; the old folder is not changed", async () => {
   await writeDiscCohort(`${folder}/tuned`, { splits: ["train", "train", "validation", "held-out"] });
   const first = ["train", "unet", "--cohort", "tuned/cohort.csv", "--device", "cpu", "--quiet"];
   assertEquals((await caput(...first, "--epochs", "1", "--out", "base")).code, 0);

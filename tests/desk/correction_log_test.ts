@@ -50,7 +50,7 @@ Deno.test("filmState: every action, undo and redo, per reader", () => {
   assertEquals([state().canUndo, state().heads[0].side, state().acts], [false, "right", 0]);
 });
 
-Deno.test("openLog: appended entries are read back; an incomplete last line is skipped, an invalid one is an error", async () => {
+Deno.test("openLog: appended entries are read back; an incomplete last line is skipped, an invalid line is an error", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/corrections.jsonl`;
   try {
     const log = await openLog(path);

@@ -61,7 +61,7 @@ for (const format of MASK_FORMATS) {
     }));
 }
 
-Deno.test("readMask: a DICOM Segmentation written by Caput gives its heads back", () =>
+Deno.test("readMask: the heads of a DICOM Segmentation written by Caput are read back", () =>
   inFolder(async (folder) => {
     const { widthPx, heightPx } = FILM;
     const exported = HEADS.map((each, i) => {

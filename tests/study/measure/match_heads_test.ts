@@ -15,7 +15,7 @@ Deno.test("matchHeads: each expected head is matched with the found head of the 
   assertEquals(outcome(wants("right", "left"), finds("right")), [0, null]);
 });
 
-Deno.test("matchHeads: one unknown side is inferred from the other, two are not", () => {
+Deno.test("matchHeads: one unknown side is inferred from the side of the other head; two unknown sides are not inferred", () => {
   assertEquals(outcome(wants("unknown"), finds("left")), [0]);
   assertEquals(outcome(wants("right", "left"), finds("right", "unknown")), [0, 1]);
   assertEquals(outcome(wants("unknown", "unknown"), finds("right", "left")), [null, null]);

@@ -137,7 +137,7 @@ Deno.test("writeTrainingRecord: writing the U-Net's record keeps the autoencoder
   }
 });
 
-Deno.test("writeTrainingCard: the table of evaluations contains the best one", async () => {
+Deno.test("writeTrainingCard: the table of evaluations contains the best evaluation", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const validation = { ...RUN.validation, best: { step: 1000, score: 0.1 } };

@@ -49,7 +49,7 @@ Deno.test("if an AUC is above the detectable AUC and not significant, one senten
   assertEquals(fewHeadsWords(store([0.2, 0.1])).includes("single comparison"), false);
 });
 
-Deno.test("one detectable AUC is given if it is the same for all grades", () => {
+Deno.test("a single detectable AUC is given if it is the same for all grades", () => {
   assertStringIncludes(
     fewHeadsWords(store([0.2, 0.1], undefined, [0.6, 0.6], 0)),
     "an AUC of 0.81 or more can be",
