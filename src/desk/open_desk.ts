@@ -22,7 +22,7 @@ export interface DeskFilm {
   readonly path: string;
 }
 
-/** A film in the queue. `film` is null until it has been read, `doubt` until it has been segmented. */
+/** A film in the queue. `film` is null until the film has been read, `doubt` until it has been segmented. */
 export interface QueuedFilm {
   /** Index of the film in `films` of {@linkcode OpenDeskOptions}. */
   readonly index: number;

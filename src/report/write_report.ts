@@ -38,7 +38,7 @@ const ARCHIVED = [
  *
  * @returns Names of the files, in the order written, relative to the report's folder.
  * @throws {InputError} if the study is not finished, or its tables do not list the same heads.
- * @throws {IntegrityError} if a JSON file of the study is damaged.
+ * @throws {IntegrityError} if a JSON file of the study is not valid JSON.
  * @throws {RangeError} if the study does not contain a number that a text needs.
  */
 export async function writeReport(

@@ -67,7 +67,7 @@ export function studyFolder(call: Call): string {
   return call.resolve(`studies/${phantom ?? cohort!.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}`);
 }
 
-/** Throws unless exactly one cohort is given. */
+/** Throws a UsageError unless exactly one of `--phantom` and `--cohort` is given. */
 export function requireCohort(verb: string, { options: { phantom, cohort } }: Call): void {
   if ((phantom === undefined) !== (cohort === undefined)) return;
   throw new UsageError(

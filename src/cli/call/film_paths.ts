@@ -49,6 +49,8 @@ export async function withFilms(call: Call, run: (call: Call) => Promise<number>
  * @param options.unpacked receives the temporary folders of unpacked archives, which the caller removes
  * @param options.onFile called with the number of examined files of a folder and their total, before each file and
  * after the last
+ * @throws {InputError} if the name of a ZIP archive does not end in .zip, an archive cannot be unpacked, a folder or
+ * archive has too many or too large files, or it contains no film.
  */
 export async function filmsOf(
   typed: string,

@@ -45,7 +45,7 @@ const MARGIN_PX = 5;
  *
  * @returns Names of the files in the output folder, in the order in which they were written.
  * @throws {InputError} if a width or the resolution is out of range, a figure does not exist, or the study is incomplete.
- * @throws {IntegrityError} if a JSON file of the study is damaged.
+ * @throws {IntegrityError} if a JSON file of the study is not valid JSON.
  */
 export async function writeFigures(
   studyFolder: string,

@@ -172,9 +172,10 @@ export interface OpenStudy {
 /**
  * Reads a finished study folder.
  *
- * @throws {InputError} if a file of the study is missing (the message names it), or its tables do not list the same
+ * @throws {InputError} if the folder, `study.json` or `comparisons.json` is missing, a table cannot be read, or the tables do not list the same
  * heads in the same order.
- * @throws {IntegrityError} if a JSON file is damaged.
+ * @throws {Deno.errors.NotFound} if a table is missing; the message names the table.
+ * @throws {IntegrityError} if a JSON file is not valid JSON.
  */
 export async function readStudy(path: string): Promise<OpenStudy> {
   requireStudyFolder(path, `Cannot read the study ${path}`);
