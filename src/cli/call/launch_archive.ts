@@ -3,7 +3,7 @@ import { launchProcess, plainPath } from "./launch_process.ts";
 import type { Call } from "./verb.ts";
 
 /**
- * Runs a verb in a separate process that may connect only to the archive's host, and may write only to the folder
+ * Runs a verb in a separate process that may connect only to the DICOM archive's host, and may write only to the folder
  * `writes`. The process that read the command line has no network access.
  *
  * @param reads paths that the process may read

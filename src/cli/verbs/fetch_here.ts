@@ -6,7 +6,7 @@ import { bodyPartsOf, dayOf, fetchVerb } from "./fetch.ts";
 
 /**
  * The part of `caput fetch` that does the work. It runs in the restricted process that `fetchVerb` starts, which can
- * reach only the archive and write only the folder `--out`.
+ * reach only the DICOM archive and write only the folder `--out`.
  */
 export const fetchHere: Verb = {
   ...fetchVerb,
