@@ -1,4 +1,4 @@
-// Opens an address in a browser, in a process that may run only this program: open_address.ts PROGRAM ADDRESS
+// Opens an address in a browser, in a process that may run only PROGRAM; usage: open_address.ts PROGRAM ADDRESS
 const [program, address] = Deno.args;
 try {
   const { success } = await new Deno.Command(program, { args: [address], stdout: "null", stderr: "null" })

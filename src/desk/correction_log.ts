@@ -16,7 +16,7 @@ export interface CorrectionLog {
 }
 
 /**
- * Opens the correction log of a folder, creating it if necessary. It has one action per line, as JSON, and is only ever
+ * Opens a correction log, creating the file if necessary. The file has one action per line, as JSON, and is only ever
  * appended to. A line that a crash left incomplete is ignored but not overwritten; the next action starts a new line.
  *
  * @throws {SyntaxError} if a complete line is not valid; then nothing is written.

@@ -13,7 +13,7 @@ export interface LearningState {
   readonly running: boolean;
   /** Progress; null if no training is running or it has just started. */
   readonly progress: LearningProgress | null;
-  /** Why the last training ended without a result, and what to do; null if it did not. */
+  /** Why the last training of this session ended without a result, and what to do; null if there is no such training. */
   readonly error: string | null;
   /** Result of the last finished training, in this session or an earlier one. */
   readonly last: Learnt | null;

@@ -70,7 +70,9 @@ export interface ExportedMasks {
  * Writes the outlines of the films that a reader checked and, if asked for, a cohort file for training. Heads with an
  * implant, and outlines that the reader marked as not a head, are excluded.
  *
- * @throws {InputError} if the reader has not checked any film, or none of the checked films could be read.
+ * @throws {InputError} if there is no correction log, the reader has not checked any film, none of the checked films
+ * could be read, or an existing cohort file cannot be read.
+ * @throws {SyntaxError} if the correction log is not valid.
  */
 export async function exportMasks(options: ExportMasksOptions): Promise<ExportedMasks> {
   const { log: path, reader, read, folder, format, cohort, signal, onFilm } = options;
@@ -125,7 +127,7 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
 /**
  * Rows of the existing cohort file; none if there is no file.
  *
- * @throws {InputError} if it exists but cannot be read, because it would be overwritten
+ * @throws {InputError} if the file exists but cannot be read: without its rows it would be overwritten
  */
 async function earlierRows(path: string): Promise<CorrectedRow[]> {
   if (!await Deno.stat(path).then(() => true, () => false)) return [];

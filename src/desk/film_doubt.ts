@@ -1,11 +1,14 @@
 import type { DeskEntry } from "./desk_act.ts";
 
-/** Doubt of a film without a head; doubt added if there is only one head; doubt added for each other quality code. */
+/**
+ * Doubt of a film without a head; doubt added if there is only one head; doubt added for each quality code except
+ * `one-head` and `synthetic`.
+ */
 const NO_HEAD = 2, ONE_HEAD = 0.3, CODED = 0.2;
 
 /**
- * Priority with which a film should be checked: 1 minus the lowest confidence of its heads, plus additions if a head is
- * missing or the film has quality codes. 0 means that nothing is doubtful. The desk lists films in descending order of
+ * Priority with which a film should be checked: 1 minus the lowest confidence of its heads, plus additions if only one
+ * head was found or the film has quality codes. 0 means that nothing is doubtful. The desk lists films in descending order of
  * this value.
  */
 export function filmDoubt(found: Extract<DeskEntry, { act: "found" }>): number {

@@ -10,7 +10,7 @@ export interface DeskHead {
   readonly side: Side;
   /** Whether the head was replaced by an implant. */
   readonly implant: boolean;
-  /** Whether the reader marked it as not a head. */
+  /** Whether the reader marked the outline as not a head. */
   readonly notHead: boolean;
   /** Confidence of the network, or null if a reader drew the outline. */
   readonly confidence: number | null;

@@ -23,7 +23,8 @@ export interface OutlinedAs {
  * Converts an outline of the desk to a {@linkcode HeadMask}: its largest connected component, with a fitted circle. A
  * head that a reader drew has the confidence 1 and the quality code `corrected`.
  *
- * @throws {InputError} if the outline extends beyond the film, is too small for a head, or is a straight line.
+ * @throws {InputError} if the outline extends beyond the film, has fewer than 64 connected pixels, or is a straight line.
+ * @throws {SyntaxError} if the box or the runs of the outline are not valid.
  */
 export function headOfOutline(
   outline: MaskRuns,

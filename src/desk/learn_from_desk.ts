@@ -86,7 +86,7 @@ const MASKS = "corrected";
  * if they are better. A corrected film that was excluded once is never used for training later. After a crash or a
  * cancellation, the next call continues.
  *
- * @throws {InputError} if fewer than 4 films can be used for training.
+ * @throws {InputError} if the reader has not checked any film, or fewer than 4 checked films can be used for training.
  */
 export async function learnFromDesk(options: LearnFromDeskOptions): Promise<Learnt> {
   const { log, films, filmFolder, folder, from, reader, read, synthetic = 400, share = 0.5 } = options;

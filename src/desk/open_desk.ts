@@ -22,7 +22,7 @@ export interface DeskFilm {
   readonly path: string;
 }
 
-/** A film in the queue. `film` is null until it has been read, `doubt` until it has been segmented. */
+/** A film in the queue. `film` is null until the film has been read, `doubt` until it has been segmented. */
 export interface QueuedFilm {
   /** Index of the film in `films` of {@linkcode OpenDeskOptions}. */
   readonly index: number;
@@ -71,11 +71,11 @@ export interface DeskView extends FilmState {
 /** A desk: films, correction log, and networks. */
 export interface Desk {
   /**
-   * Films in the order in which a reader should check them: unchecked films before checked ones. Within each group the
-   * most uncertain film is first, and films that have not been segmented yet are last.
+   * Films in the order in which a reader should check them: unchecked films before checked ones. Among the
+   * unchecked and among the checked films, the most uncertain is first, and those not segmented yet are last.
    */
   queue(reader: string): QueuedFilm[];
-  /** Opens a film for display; the network segments it if it has not done so before. */
+  /** Opens a film for display; the network segments the film if the correction log has no result of the network for it. */
   view(index: number, reader: string): Promise<DeskView>;
   /** Pixel values of a film for display, bone bright. */
   pixels(index: number): Promise<Radiograph>;
@@ -104,7 +104,7 @@ export interface ScoredOutline {
   readonly head: string;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
-  /** Rank among held-out healthy heads, 0 to 100. */
+  /** Rank among the healthy heads of the reference, 0 to 100. */
   readonly percentile: number;
   /** Whether the head differs so much from the reference cohort that its score may be unreliable. */
   readonly outOfDomain: boolean;

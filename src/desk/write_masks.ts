@@ -22,7 +22,7 @@ export interface OutlinedFilm {
   /** Path of the film as written in the cohort file. */
   readonly radiograph: string;
   readonly patient: string;
-  /** Its heads, without implants. */
+  /** Heads on the film, without implants. */
   readonly heads: readonly HeadMask[];
   /** Grade by side, if one was given. */
   readonly grades?: Partial<Record<Side, string>>;
@@ -83,7 +83,7 @@ function nameOf({ radiograph }: Pick<OutlinedFilm, "radiograph">, film: string):
 /**
  * Makes the cohort file for `caput train unet --cohort`: one row per head of the films whose masks were written as PNG.
  * Films without a head, with a head of unknown side, or with two heads of one side are excluded, because training
- * requires the side of every head. Three patients in ten get the split `validation`, that is, they are excluded from
+ * requires the side of every head. About three patients in ten (at least one of two or more) get the split `validation`, that is, they are excluded from
  * training; all films of a patient are in the same subset. Patient, grades and split of a film are taken from an
  * earlier file of this kind if there is one, so that a film that was excluded once is never used for training.
  *

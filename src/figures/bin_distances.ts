@@ -41,7 +41,8 @@ export interface BinEdgeOptions {
 }
 
 /**
- * Edges of bars of equal width over the range of the values, [bins + 1].
+ * Edges of bars of equal width over the range of the values, [bins + 1]; with `log`, the logarithms of the edges are
+ * equally spaced.
  *
  * @throws {RangeError} if there is no value, a value is not finite, or a value is not above 0 on a logarithmic axis.
  */

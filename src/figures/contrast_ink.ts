@@ -7,7 +7,10 @@ export function mixColours(from: string, to: string, share: number): string {
   return `#${hex.join("")}`;
 }
 
-/** Nearly black or white, whichever has the higher contrast on a colour `#rrggbb` (WCAG 2.2 relative luminance). */
+/**
+ * Ink for text on a colour `#rrggbb`: nearly black if the colour's relative luminance (WCAG 2.2) is above 0.179,
+ * otherwise white. On a colour of that luminance, pure black and pure white have the same contrast.
+ */
 export function contrastInk(colour: string): string {
   const [r, g, b] = channels(colour).map((c) => {
     const s = c / 255;

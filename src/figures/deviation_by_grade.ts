@@ -29,8 +29,8 @@ export interface DeviationByGradeOptions extends FigureOptions {
   /** Vertical lines through all panels; those beyond the edges of the bars are omitted. @default {[]} */
   references?: readonly ReferenceLine[];
   /**
-   * One histogram below another, or all as outlines over each other; there the outlines of training and validation
-   * heads are dashed.
+   * `panels`: one histogram below another; `overlaid`: all histograms as outlines in one plot, those of training and
+   * validation heads dashed.
    *
    * @default {"panels"}
    */

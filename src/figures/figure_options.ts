@@ -1,6 +1,6 @@
 import type { FigureTheme } from "./figure_theme.ts";
 
-/** Selects the items of one group that are drawn, so that the file of a figure of many heads is not too large. */
+/** Selects which of the items (for example, the heads of one grade) are drawn, so that the file of a figure of many heads is not too large. */
 export type Thin = <T>(items: readonly T[]) => readonly T[];
 
 /** Options of every figure. */

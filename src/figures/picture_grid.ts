@@ -4,7 +4,7 @@ import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** A closed outline over an image. */
 export interface GridOutline {
-  /** Corners [x, y] relative to the image's side, 0 to 1, from the upper left. */
+  /** Corners [x, y] in fractions of the image's side, 0 to 1, from the upper left. */
   readonly points: readonly (readonly [number, number])[];
   /**
    * Dashed and white instead of solid and yellow, so that two outlines can be distinguished in grey print.

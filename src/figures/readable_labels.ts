@@ -17,8 +17,8 @@ export interface LabelRoom {
 /** A label that is printed. */
 export interface ReadableLabel extends PlacedLabel {
   /**
-   * True if it begins at its line instead of being centred on it, so that it does not reach beyond the start of the
-   * axis.
+   * True if the label begins at its line instead of being centred on the line, so that the label does not reach beyond
+   * the start of the axis.
    */
   readonly fromLine: boolean;
 }

@@ -28,6 +28,8 @@ const DASHES = ["1,2", "2,1.6", "5,1.6", "9,1.6,2,1.6", ""];
  * healthy and diseased heads give diagonal segments. Colour and dash pattern distinguish the grades; the legend
  * contains the note of each series (its AUC and interval). The legend is outside the plot (beside it, or below it in a
  * narrow column), because a curve may run through any corner, even the lower right if its AUC is below 0.5.
+ *
+ * @throws {RangeError} if there is no score of a healthy head, or a series has no score.
  */
 export function rocCurves(series: readonly RocSeries[], options: RocOptions): FigureSvg {
   const theme = themeOf(options);

@@ -38,6 +38,7 @@ interface ElementLike {
  * own.
  *
  * @throws {TypeError} if an image has no alt text, or the value is of a kind that cannot be shown.
+ * @throws {RangeError} if grey images differ in height or a pixel is not finite.
  */
 export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBundle {
   if (typeof value === "function") return mediaBundle(value(drawingDocument()), options);

@@ -13,6 +13,7 @@ const WAIT_MS = 30;
  * show a returned value.
  *
  * @throws {TypeError} if an image has no alt text, or the value is of a kind that cannot be shown.
+ * @throws {RangeError} if grey images differ in height or a pixel is not finite.
  */
 export async function show(value: unknown, options: ShowOptions = {}): Promise<void> {
   // Drawing needs native code and a DOM; they are loaded only when something is shown.

@@ -24,7 +24,7 @@ export interface WriteReportOptions {
   pStyle?: PStyle;
 }
 
-/** Files of the study that the archive contains: tables and records, no images. */
+/** Files of the study that `tables.zip` contains: tables and records, no images. */
 const ARCHIVED = [
   ...["study.json", "comparisons.json", "normative.json", "reliability.json", "failures.csv"],
   ...["heads.parquet", "latents.parquet", "deviations.parquet", "projection.parquet"],
@@ -32,11 +32,13 @@ const ARCHIVED = [
 
 /**
  * Writes the report of a finished study: methods, results, model card and data sheet (each as Markdown, together as one
- * HTML page with the figures and as one Word document), drafts of three checklists, a citation file, and an archive of
- * tables, texts and hashes. Every number is read from the study; the same study gives the same bytes.
+ * HTML page with the figures and as one Word document), drafts of three checklists, a citation file, and a ZIP file of
+ * tables, texts and hashes. Every number is read from the study's files or computed from its tables; the same study gives
+ * the same bytes.
  *
  * @returns Names of the files, in the order written, relative to the report's folder.
- * @throws {InputError} if the study is not finished.
+ * @throws {InputError} if the study is not finished, or its tables do not list the same heads.
+ * @throws {IntegrityError} if a JSON file of the study is not valid JSON.
  * @throws {RangeError} if the study does not contain a number that a text needs.
  */
 export async function writeReport(
@@ -53,7 +55,7 @@ export async function writeReport(
   return Object.keys(files);
 }
 
-/** Every file of a report except the archive, by name. */
+/** Every file of a report except `tables.zip`, by name. */
 export function reportFiles(
   record: OpenStudy,
   { pStyle, base, figures = new Map() }: {
@@ -166,7 +168,7 @@ async function archiveOf(
   return new Uint8Array(zipSync(entries, { mtime: ARCHIVE_TIME }));
 }
 
-/** README of the archive: contents, software version, and how to verify files and study. */
+/** README of `tables.zip`: contents, software version, and how to verify files and study. */
 function archiveReadme({ study }: OpenStudy): string {
   const synthetic = study.cohort.kind === "synthetic" ? "The cohort is synthetic.\n" : "";
   return `Tables and report of the study "${study.cohort.name}".

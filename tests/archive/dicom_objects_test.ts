@@ -98,7 +98,7 @@ Deno.test("the same film and heads give identical bytes; other outlines give ano
   assertThrows(() => segmentationObject(film, { heads: [], facts }), RangeError, "at least one head");
 });
 
-Deno.test("our reader restores film and masks exactly", async () => {
+Deno.test("Caput's own DICOM reader restores the film and the masks exactly", async () => {
   const { film, seg } = objectsOf(radiographOf(grey));
   const read = await parseStored(film.bytes);
   assertEquals([read.columns, read.rows, read.bitsStored, read.facts.facing], [
@@ -144,7 +144,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "dsrdump prints the report",
+  name: "dsrdump reads the Structured Report and prints its texts and values",
   ignore: !hasDsrdump,
   async fn() {
     await written(objectsOf(radiographOf(grey)), async ({ sr }) => {

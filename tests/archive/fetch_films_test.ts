@@ -56,7 +56,7 @@ Deno.test("films arrive with pixels and UIDs, without names and dates, in one fo
   }
 });
 
-Deno.test("no film is lost if the archive first stalls, is busy or fails; after a cut or wrong response a second call fetches it", async () => {
+Deno.test("no film is lost if the archive first stalls, is busy or fails; a film whose response was cut or wrong is fetched by a second call", async () => {
   const ways: Record<string, () => Response> = {
     stalls: () => partial({ stall: true }),
     "is busy": () => new Response("wait", { status: 429, headers: { "retry-after": "0" } }),
@@ -79,7 +79,7 @@ Deno.test("no film is lost if the archive first stalls, is busy or fails; after 
   }
 });
 
-Deno.test("a 401 stops at once, a busy or silent archive after several tries; films fetched before are kept", async () => {
+Deno.test("a fetch stops at once after a 401, and after several tries if the archive is busy or silent; films fetched before are kept", async () => {
   const at = (response: () => Response): Mischief => (path) => path.endsWith("/1.2.3.2") ? response() : null;
   const refused = await fetching(3, at(() => new Response("", { status: 401 })));
   assertEquals([refused.first.code, refused.files.size], ["refused", 1]);
@@ -91,7 +91,7 @@ Deno.test("a 401 stops at once, a busy or silent archive after several tries; fi
   assertEquals([silent.first.code, silent.files.size], ["silent", 1]);
 });
 
-Deno.test("an archive that goes down ends the fetch after the tries of one film", async () => {
+Deno.test("if the archive goes down, the fetch ends after the tries for one film", async () => {
   const server = badArchive(4), out = await Deno.makeTempDir();
   try {
     const ids = await openKey(`${out}/.caput-key`), retries: string[] = [];
@@ -110,7 +110,7 @@ Deno.test("an archive that goes down ends the fetch after the tries of one film"
   }
 });
 
-Deno.test("a connection that is dropped before or within a response is broken off: that film fails, not the fetch", async () => {
+Deno.test("if a connection is dropped before or within a response, only the film concerned fails, and the fetch continues", async () => {
   for (const response of ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc"]) {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const serving = (async () => {
@@ -167,7 +167,7 @@ Deno.test("a search answered 404 without a body is a wrong address; an empty lis
   assertEquals(states(gone.first), ["fetched"]);
 });
 
-Deno.test("an object that is not stored because of a wrong address names the address", async () => {
+Deno.test("if an object cannot be stored because of a wrong address, the error names the address", async () => {
   const server = badArchive(1, () => new Response(null, { status: 404 }));
   try {
     const { code, message, fix } = await dicomWeb(server.url, { patience }).store(archivedFilm(0)).catch((
@@ -180,7 +180,7 @@ Deno.test("an object that is not stored because of a wrong address names the add
   }
 });
 
-Deno.test("credentials are sent to the archive and do not appear in its error", async () => {
+Deno.test("credentials are sent to the archive and do not appear in the error after it rejects them", async () => {
   const server = badArchive(1, () => new Response("", { status: 403 }));
   try {
     const archive = dicomWeb(server.url, { patience, credentials: { user: "reader", password: "hidden!" } });

@@ -107,7 +107,7 @@ async function has(program: string): Promise<boolean> {
     .output()).success;
 }
 
-Deno.test("GNU parallel: with a failed shard, a killed one and one run twice, the files equal those of a single process", async () => {
+Deno.test("GNU parallel: with one shard failed, one killed and one run twice, the files equal those of a single process", async () => {
   if (!(await has("parallel"))) {
     return console.log("skipped: GNU parallel is not installed (package parallel)");
   }
@@ -146,7 +146,7 @@ Deno.test("GNU parallel over ssh: shards run on the hosts that the file lists, a
   }
 });
 
-Deno.test("Slurm, two nodes: with a failed shard, a killed one and one run twice, the files equal those of one process", async () => {
+Deno.test("Slurm, two nodes: with one shard failed, one killed and one run twice, the files equal those of one process", async () => {
   const slurm = await startSlurm(`${folder}/cluster`);
   if (!slurm) return;
   try {

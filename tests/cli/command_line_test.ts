@@ -24,7 +24,7 @@ Deno.test("command line: every example starts with the name of its verb; verbs o
   assertStringIncludes(out, "deno task -q caput pack export");
 });
 
-Deno.test("segment: missing, empty and mislabelled files are reported with reason and fix, the others processed, exit code 1", async () => {
+Deno.test("segment: missing, empty and mislabelled files are reported with reason and fix, the other files are processed, exit code 1", async () => {
   const files = ["gone.png", "film.png", "empty.png", "text.dcm", "other.png"];
   const { code, lines, out } = await caput("segment", ...files, ...MODELS, "--json");
   assertEquals(code, 1);

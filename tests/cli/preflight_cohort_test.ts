@@ -29,7 +29,7 @@ const write = (lines: string[]) =>
     ["radiograph,patient,side,grade", ...lines, ""].join("\n"),
   );
 
-Deno.test("preflight --cohort: duplicates, a side that contradicts the header, an image used twice and a bad film, by row", async () => {
+Deno.test("preflight --cohort: lists duplicates, a side that contradicts the header, an image used twice and a bad film by row", async () => {
   await write([
     "a.png,P1,right,0",
     "a.png,P1,left,0",
@@ -57,7 +57,7 @@ Deno.test("preflight --cohort: duplicates, a side that contradicts the header, a
   assertEquals(textsOf(await readTable(`${folder}/table.csv`), "file").at(-1), "films/cohort.csv");
 });
 
-Deno.test("preflight --cohort: problems that stop caput run are reported with both rows, and the films are still checked", async () => {
+Deno.test("preflight --cohort: problems that stop caput run are reported with the numbers of both rows, and the films are still checked", async () => {
   await write(["b.png,P2,right,0", "b.png,P2,right,3", "b.png,P2,left,II"]);
   const { code, out } = await runCaput(
     ["preflight", "--cohort", "films/cohort.csv", "--quiet", ...words],

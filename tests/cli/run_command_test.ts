@@ -47,7 +47,7 @@ class Named extends Error {
   }
 }
 
-Deno.test("runCommand: passes arguments, options and paths relative to the caller's folder", async () => {
+Deno.test("runCommand: passes arguments and options to the verb, and resolves paths relative to the caller's folder", async () => {
   let got: Call | undefined;
   const words = ["weigh", "a.png", "--seed=7", "--out", "x y", "--quiet", "--", "--b"];
   const { code } = await command(words, (call) => {
@@ -255,7 +255,7 @@ Deno.test("progressLine: a bar with rate and remaining time on a terminal, other
   );
 });
 
-Deno.test("progressLine: without a terminal, an unchanged line is repeated once a minute, and the end once", () => {
+Deno.test("progressLine: without a terminal, an unchanged line is repeated once a minute, and the last line is written once", () => {
   let clock = 0, plain = "";
   const line = progressLine("films", 24, {
     terminal: false,
@@ -345,7 +345,7 @@ Deno.test("progressLine: a slow first step does not count towards the remaining 
   assertEquals(plain, "films: 1/101, 0.02/s\nfilms: 11/101, 0.16/s, 1 min 30 s left\n");
 });
 
-Deno.test("pasteable: proposed commands can be pasted if Caput was started as a task; other words stay", () => {
+Deno.test("pasteable: proposed commands can be pasted if Caput was started as a task; other text is not changed", () => {
   const before = Deno.env.get("INIT_CWD");
   try {
     Deno.env.set("INIT_CWD", "/");

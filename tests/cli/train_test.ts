@@ -30,7 +30,7 @@ Deno.test("train unet: trains a network for segment on a cohort's masks; a bad r
   assert(Array.isArray(found.heads), JSON.stringify(found));
 });
 
-Deno.test("train unet: synthetic films mixed with a cohort, with share and number on the card", async () => {
+Deno.test("train unet: synthetic films are mixed with a cohort; the model card has their share and number", async () => {
   await writeDiscCohort(`${folder}/mixed`, { splits: ["train", "train", "validation", "held-out"] });
   const own = ["train", "unet", "--cohort", "mixed/cohort.csv", "--phantom", "training", "--films", "40"];
   const said = await caput(
@@ -67,7 +67,7 @@ Deno.test("train unet: an epoch is one pass over the training films, without val
   assertStringIncludes(card, "3 with a batch of 16, 1.021 epochs over the films");
 });
 
-Deno.test("train unet: continues from a network and compares both on the validation films; the old folder is not changed", async () => {
+Deno.test("train unet: continues from a network and compares the old and the new network on the validation films; the old folder is not changed", async () => {
   await writeDiscCohort(`${folder}/tuned`, { splits: ["train", "train", "validation", "held-out"] });
   const first = ["train", "unet", "--cohort", "tuned/cohort.csv", "--device", "cpu", "--quiet"];
   assertEquals((await caput(...first, "--epochs", "1", "--out", "base")).code, 0);

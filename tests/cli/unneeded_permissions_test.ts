@@ -52,7 +52,7 @@ Deno.test("verbs work without the permissions they dropped", async () => {
   }
 });
 
-Deno.test("the task's permissions: no prompts, runs only Deno, sockets on loopback, libraries from node_modules", () => {
+Deno.test("the task caput: no permission prompts, runs only Deno, network on loopback only, native libraries only from node_modules", () => {
   const flags = CAPUT_ARGS.filter((word) => word.startsWith("--")).map((word) => word.split("=")[0]);
   assertEquals(flags.toSorted(), [
     ...[

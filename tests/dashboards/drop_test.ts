@@ -116,7 +116,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "several films, dropped anywhere, are all scored; the copied link works without the printed address",
+  name:
+    "films dropped anywhere on the page, alone or in a ZIP, are scored; the copied link opens the page in another browser",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>

@@ -229,7 +229,7 @@ manyTest(
 );
 
 manyTest(
-  "an image is loaded from the server when it is shown, none twice, and few others are",
+  "an image is loaded from the server when it is shown, no image is loaded twice, and few others are loaded",
   async ({ page, requests }) => {
     const { headId } = await readStudy(await study());
     await page.fill("#table input[type=search]", headId[0]); // a head that has images
@@ -317,7 +317,7 @@ Deno.test({
 });
 
 manyTest(
-  "a page file of many heads contains no images of heads, and its text says how to see them",
+  "a page file of many heads contains no images of heads, and its text says how to see the images",
   async ({ page, requests }) => {
     await page.focus(".map-surface");
     await page.keyboard.press("ArrowRight");

@@ -178,7 +178,7 @@ pageTest("the lasso has a button and selects fewer heads than the brush around i
 });
 
 pageTest(
-  "a range of distances, a grade of the legend and a pair of the matrix select too",
+  "a range of distances, a grade of the legend and a pair of the matrix also select heads",
   async ({ page }) => {
     await drag(page, ".histogram", [[0.35, 0.5], [0.6, 0.5]]);
     const range = (await page.textContent("#selection-words"))!.match(/distance (\d+\.\d+) to (\d+\.\d+)/)!;
@@ -363,30 +363,35 @@ function drawingOf(pdf: Uint8Array): string {
   return text(unzlibSync(pdf.subarray(at, at + Number(length))));
 }
 
-pageTest("every chart is saved as SVG and vector PDF, one also as PNG, and read again", async ({ page }) => {
-  assertEquals(
-    await page.locator("figure.chart").evaluateAll((all) => all.map((one) => one.id.slice("figure-".length))),
-    CHARTS,
-  );
-  for (const id of CHARTS) {
-    const svg = text(await fromMenu(page, id, "svg"));
-    assert(!svg.includes("\u26a0"), `${id} shows a warning of Plot`);
-    const [width, height] = await page.evaluate((source) => {
-      const { documentElement: root } = new DOMParser().parseFromString(source, "image/svg+xml");
-      return root.localName === "svg"
-        ? ["width", "height"].map((name) => Number(root.getAttribute(name)))
-        : [];
-    }, svg);
-    assert(width > 200 && height > 100, `${id}: ${width} x ${height}`);
-    const pdf = await fromMenu(page, id, "pdf");
-    const drawing = drawingOf(pdf);
-    assert(!/NaN|undefined|Infinity/.test(drawing), `${id} contains NaN, undefined or Infinity`);
-    assertStringIncludes(drawing, "Tj ET");
-  }
-  const png = decode(await fromMenu(page, "pairs", "png"));
-  assertEquals(png.width, Math.round(321 * 300 / 96));
-  assert(new Set(png.data).size > 20, "the PNG is not blank");
-});
+pageTest(
+  "every chart can be saved as SVG and vector PDF, one chart also as PNG, and the files can be read",
+  async ({ page }) => {
+    assertEquals(
+      await page.locator("figure.chart").evaluateAll((all) =>
+        all.map((one) => one.id.slice("figure-".length))
+      ),
+      CHARTS,
+    );
+    for (const id of CHARTS) {
+      const svg = text(await fromMenu(page, id, "svg"));
+      assert(!svg.includes("\u26a0"), `${id} shows a warning of Plot`);
+      const [width, height] = await page.evaluate((source) => {
+        const { documentElement: root } = new DOMParser().parseFromString(source, "image/svg+xml");
+        return root.localName === "svg"
+          ? ["width", "height"].map((name) => Number(root.getAttribute(name)))
+          : [];
+      }, svg);
+      assert(width > 200 && height > 100, `${id}: ${width} x ${height}`);
+      const pdf = await fromMenu(page, id, "pdf");
+      const drawing = drawingOf(pdf);
+      assert(!/NaN|undefined|Infinity/.test(drawing), `${id} contains NaN, undefined or Infinity`);
+      assertStringIncludes(drawing, "Tj ET");
+    }
+    const png = decode(await fromMenu(page, "pairs", "png"));
+    assertEquals(png.width, Math.round(321 * 300 / 96));
+    assert(new Set(png.data).size > 20, "the PNG is not blank");
+  },
+);
 
 pageTest("a PDF contains its fonts and images, and its text can be searched", async ({ page }) => {
   const pdf = await fromMenu(page, "progression", "pdf");
@@ -407,7 +412,7 @@ pageTest("a PDF contains its fonts and images, and its text can be searched", as
 });
 
 pageTest(
-  "every chart has a summary in words and its numbers as a table; the three formats of one have the same values",
+  "every chart has a summary in words and its numbers as a table; the three file formats of one table have the same values",
   async ({ page }) => {
     for (const id of CHARTS) {
       const figure = page.locator(`#figure-${id}`);
@@ -668,7 +673,7 @@ pageTest("the table filters by numbers and reports a column that it does not hav
 });
 
 pageTest(
-  "the contents stay visible, the section is in the address, and the address leads back to it",
+  "the contents stay visible, the section is in the address, and the address leads back to the section",
   async ({ page, address }) => {
     await page.click("nav.contents a:text-is('Between grades')");
     await page.waitForFunction(() => location.hash.includes("at=pairs"));
@@ -726,7 +731,7 @@ pageTest("on a phone the head card is at the bottom of the screen and can be clo
 }, { context: { viewport: { width: 390, height: 844 } } });
 
 pageTest(
-  "if the models come from elsewhere, all heads are compared; the covariance cannot be switched, and the page says why",
+  "if the models come from another cohort, all heads are compared; the covariance cannot be switched, and the page says why",
   async ({ page }) => {
     assertEquals(await page.locator("form:has-text('Covariance')").count(), 0);
     assertStringIncludes((await page.textContent("#distances"))!, "came with the models");
@@ -746,7 +751,7 @@ pageTest(
 );
 
 pageTest(
-  "the same hip: the slider shows numbers; the class answers without them and then sees where its answers are",
+  "the same hip: the slider shows numbers; the class answers without seeing the numbers, and then sees where its answers are",
   async ({ page }) => {
     await page.click("nav.contents a:text-is('The same hip')");
     const slide = (k: number) => page.locator("#samehip input[type=range]").fill(String(k));

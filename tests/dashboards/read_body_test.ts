@@ -36,7 +36,7 @@ Deno.test("a body that stalls or grows too large releases its memory and is canc
   assertEquals([room.used, large.cancelled()], [0, true]);
 });
 
-Deno.test("the total of all bodies is limited; a rejected one releases its share", async () => {
+Deno.test("the total size of all bodies is limited; a rejected body releases its share", async () => {
   const room = bodyRoom(1000), first = await readBody(sending(6, { ends: true }).request, limits(room));
   await assertRejects(() => readBody(sending(6, { ends: true }).request, limits(room)), BodiesTooMany);
   assertEquals(room.used, first.length);

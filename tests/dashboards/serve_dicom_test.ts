@@ -115,7 +115,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   assertEquals(Object.keys(unzipSync(await whole.bytes())).length, 3);
 }
 
-Deno.test("a study that is unfinished, lacks its cohort file or has no outlines is reported; the study is read again at the next request, so the message follows its files", async () => {
+Deno.test("a study that is unfinished, lacks its cohort file or has no outlines is reported; the study is read again at the next request, so the message is up to date with the files", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 60, d: 4, pictures: 0, sizePx: 16 });
   const page = await servePage({ studyDir: folder, port: 0, dicom: () => openDicomExport(folder) });

@@ -29,7 +29,7 @@ Deno.test("headers that never begin or end time out", async () => {
   }
 });
 
-Deno.test("a rejected body closes its connection; HEAD has none; malformed addresses give a 400", async () => {
+Deno.test("a rejected body closes its connection; a response to HEAD has no body; malformed addresses give a 400", async () => {
   const server = await serveLoopback(
     (request) => Promise.resolve(new Response("seen", { status: request.method === "POST" ? 413 : 200 })),
     options,

@@ -81,7 +81,7 @@ async function served(run: (page: ServedPage, at: At) => Promise<void>): Promise
   }
 }
 
-Deno.test("the server answers requests on loopback that have the token, and rejects forged ones", async () => {
+Deno.test("the server answers requests on loopback that have the token, and rejects forged requests", async () => {
   await served(async ({ port }, { base, token, ids }) => {
     const get = (path: string, headers: HeadersInit = {}) => fetch(base + path, { headers });
     const shell = await get("/");

@@ -50,7 +50,7 @@ Deno.test("filmState: every action, undo and redo, per reader", () => {
   assertEquals([state().canUndo, state().heads[0].side, state().acts], [false, "right", 0]);
 });
 
-Deno.test("openLog: appended entries are read back; an incomplete last line is skipped, an invalid one is an error", async () => {
+Deno.test("openLog: appended entries are read back; an incomplete last line is skipped, an invalid line is an error", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/corrections.jsonl`;
   try {
     const log = await openLog(path);
@@ -109,7 +109,7 @@ Deno.test("readerAgreement: Dice and radius of films that both readers checked",
   assertEquals(radiusPercent!.sd, null);
 });
 
-Deno.test("filmDoubt: films without heads first, confident ones last", () => {
+Deno.test("filmDoubt: highest for a film without heads, lowest for a film with confident heads", () => {
   const found = FOUND as Extract<DeskEntry, { act: "found" }>;
   const doubt = (heads: number[], quality: string[] = []) =>
     filmDoubt({ ...found, quality, heads: heads.map((confidence) => ({ ...found.heads[0], confidence })) });

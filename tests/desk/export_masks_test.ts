@@ -5,7 +5,7 @@ import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
 import { discPng, discsOf } from "../study/disc_cohort.ts";
 import { discCorrections } from "./disc_corrections.ts";
 
-Deno.test("exportMasks: searches for films only if the reader has checked one, and says if none of them can be read", async () => {
+Deno.test("exportMasks: searches for films only if the reader has checked a film, and says if no checked film can be read", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/f.png`;
   try {
     await Deno.writeFile(path, discPng(discsOf(0), { inside: 200, outside: 40 }));

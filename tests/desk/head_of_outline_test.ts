@@ -9,7 +9,7 @@ const full = (x: number, y: number, width: number, height: number) =>
 const read = (outline: ReturnType<typeof full>) =>
   headOfOutline(outline, { film, side: "right", implant: false, confidence: null });
 
-Deno.test("headOfOutline: outlines that are no head are rejected, a straight line too", () => {
+Deno.test("headOfOutline: an outline that is a straight line, too small, or not inside the film is rejected", () => {
   assertEquals(read(full(10, 10, 20, 20)).centerPx.map(Math.round), [20, 20]);
   assertThrows(() => read(full(5, 10, 70, 1)), InputError, "a straight line");
   assertThrows(() => read(full(10, 10, 4, 4)), InputError, "at least 64 pixels (got 16)");

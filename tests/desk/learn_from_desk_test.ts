@@ -22,7 +22,7 @@ async function corrected(folder: string, count: number): Promise<LearnFromDeskOp
   };
 }
 
-Deno.test("learnFromDesk: trains on checked films, compares on excluded ones, and reports the result", async () => {
+Deno.test("learnFromDesk: trains on checked films, compares the networks on films excluded from training, and reports the result", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const options = await corrected(folder, 4), stages = new Set<string>();

@@ -15,7 +15,7 @@ function topOf(svg: string, word: string): number {
   return y;
 }
 
-Deno.test("filmDistance: the label of the upper curve is above the whole curve next to it, even if the curve falls there", () => {
+Deno.test("filmDistance: the label of the upper curve is above the part of the curve next to the label, even if the curve falls there", () => {
   const frames = Array.from({ length: 41 }, (_, k) => ({
     grade: k / 10,
     distance: k < 13 ? 8 : k / 10 + 5,

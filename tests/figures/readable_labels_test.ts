@@ -7,7 +7,7 @@ import { readableLabels } from "../../src/figures/readable_labels.ts";
 const ROOM = { domain: [1, 11] as const, log: false, lengthPx: 400, fontSizePx: 10 };
 const at = (value: number, label: string) => ({ value, label });
 
-Deno.test("a label that would overlap an earlier one is omitted", () => {
+Deno.test("a label that would overlap an earlier label is omitted", () => {
   const labels = [at(3, "median"), at(6, "95 %"), at(6.5, "99 %")];
   assertEquals(readableLabels(labels, ROOM).map(({ label }) => label), ["median", "95 %"]);
   assertEquals(readableLabels(labels, { ...ROOM, lengthPx: 4000 }).length, 3);
@@ -18,7 +18,7 @@ Deno.test("on a log axis, space is measured along the axis", () => {
   assertEquals(readableLabels(labels, { ...ROOM, log: true }).map(({ label }) => label), ["50 %", "99 %"]);
 });
 
-Deno.test("a label at the start of the axis begins at its line and keeps away from the next one", () => {
+Deno.test("a label at the start of the axis begins at its line and does not overlap the next label", () => {
   const labels = [at(1, "median"), at(2.1, "95 %"), at(4, "99 %")];
   const [first, second, ...rest] = readableLabels(labels, ROOM);
   assertEquals([first.label, first.fromLine], ["median", true]);

@@ -27,7 +27,7 @@ const FONTS = ["DejaVuSans", "DejaVuSans-Bold"].map((font) =>
   fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${font}.ttf`))
 );
 
-Deno.test("every figure is there at every width", () => {
+Deno.test("every figure is written at every width", () => {
   const figures = new Set(svgs.map(({ name }) => name.replace(/_\d+mm.*/, "")));
   const wanted = [
     ...["cohort_flow", "segmentation", "reconstructions", "latent_map", "distance_by_grade", "estimation"],
@@ -128,7 +128,7 @@ async function requireNoOverlap(names: readonly string[], folder: string): Promi
   return true;
 }
 
-Deno.test("no text overlaps other text, even with the longest style of p", async () => {
+Deno.test("no text overlaps other text, even with the longest style of p-values", async () => {
   const long = `${study}/long`;
   const only = ["distance_by_grade", "estimation", "pair_matrix"];
   await writeFigures(study, { out: long, only, formats: ["pdf"], widthsMm: [85], pStyle: "scientific" });

@@ -50,7 +50,7 @@ Deno.test("images are placed next to each other with a white gap", () => {
   assertThrows(() => greyPng([black, { ...black, heightPx: 2 }]), RangeError, "heights");
 });
 
-Deno.test("markup in a table is escaped, NaN is shown as such, rows beyond the limit are counted", () => {
+Deno.test('markup in a table is escaped, NaN is shown as "not a number", rows beyond the limit are counted', () => {
   const html = htmlTable([{ grade: "<img onerror=alert(1)>", p: NaN }, { grade: "b", p: 0.012345 }], {
     limit: 1,
   });

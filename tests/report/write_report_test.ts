@@ -12,7 +12,7 @@ async function withStudy(use: (folder: string) => Promise<void>, hostile?: strin
   await Deno.remove(folder, { recursive: true });
 }
 
-Deno.test("in results.md every number is linked, and those from comparisons.json equal the value at their pointer", () =>
+Deno.test("in results.md every number is linked, and every number from comparisons.json equals the value at its pointer", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const { comparisons } = await readStudy(folder);

@@ -55,7 +55,7 @@ Deno.test("mirrored: without a marker on the film, the sides are exchanged", asy
   assert(gap(mirrored.heads[0].radiusPx, upright.heads[1].radiusPx) < 3);
 });
 
-Deno.test("blank, noise, a step wedge: no head, and preflight refuses them, as it does a film of 64 x 64 pixels", async () => {
+Deno.test("blank, noise, a step wedge: no head is found, and preflight refuses these films and a film of 64 x 64 pixels", async () => {
   const side = 400, flat = new Uint16Array(side * side).fill(500);
   let state = 1;
   const noise = flat.map(() => (state = (state * 48271) % 2147483647) & 4095);
@@ -77,7 +77,7 @@ Deno.test("blank, noise, a step wedge: no head, and preflight refuses them, as i
   assertEquals(preflight({ radiograph: tiny, facts: noFacts }).reasons[0].code, "too-small");
 });
 
-Deno.test("one hip: reported and scored", async () => {
+Deno.test("a film of one hip has the quality code one-head, and its head is scored", async () => {
   const [right] = (await score(moved(same))).heads,
     [cx, cy] = right.centerPx,
     half = Math.round(4 * right.radiusPx);

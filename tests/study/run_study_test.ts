@@ -97,7 +97,7 @@ Deno.test("runStudy: says once what a cohort without a name is called, and how t
   assertEquals(await noted("Hip clinic"), ["Hip clinic", []]);
 });
 
-Deno.test("runStudy: damage is detected and repaired", async () => {
+Deno.test("runStudy: damaged files of a study are detected and written again", async () => {
   const before = await hashOutputs(out);
   await Deno.writeTextFile(`${out}/heads.parquet`, "torn");
   await Deno.remove(`${out}/.work/heads-00001.json`);
@@ -235,7 +235,7 @@ async function namedFilm(path: string): Promise<Uint8Array> {
   return dicomFile(all.toSorted((a, b) => a[0] < b[0] ? -1 : 1));
 }
 
-Deno.test("runStudy: changed or missing models stop it before any film is read", async () => {
+Deno.test("runStudy: changed or missing models stop the run before any film is read", async () => {
   const bad = `${folder}/bad-models`;
   await writeToyModels(bad);
   const bytes = await Deno.readFile(`${bad}/encoder.onnx`);

@@ -69,7 +69,7 @@ Deno.test("equal stored values give the identical latent vector in any file form
   if (skipped.length > 0) console.log(`skipped, no encoder here: ${skipped.join("; ")}`);
 });
 
-Deno.test("a display window, or a VOI table, changes nothing, because scoring uses the values before it", async () => {
+Deno.test("a display window or a VOI table does not change the latent vector, because the values before its application are scored", async () => {
   const table: Element = ["00283010", "SQ", [[
     ["00283002", "US", [4096, 0, 16]],
     ["00283006", "OW", new Uint8Array(Uint16Array.from({ length: 4096 }, (_, i) => 65535 - 16 * i).buffer)],

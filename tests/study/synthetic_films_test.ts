@@ -41,7 +41,7 @@ Deno.test("training data of a U-Net that are films of caput phantom are recorded
   assert(data.notes.some((line) => line.startsWith("All films are synthetic")), data.notes.join("\n"));
 });
 
-Deno.test("a study does not compare heads that its models learnt from", async () => {
+Deno.test("a study does not compare heads that its models were trained on", async () => {
   const models = `${folder}/models`;
   await Deno.mkdir(models);
   for (const { name, isFile } of Deno.readDirSync(SHIPPED_MODELS)) {

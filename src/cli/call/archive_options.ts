@@ -1,6 +1,6 @@
 import { type OptionSpec, UsageError } from "./verb.ts";
 
-/** Options of the verbs that connect to an archive. */
+/** Options of the verbs that connect to a DICOM archive. */
 export const ARCHIVE_OPTION = {
   dicomweb: {
     kind: "text",
@@ -13,9 +13,9 @@ export const ARCHIVE_OPTION = {
 export const CREDENTIAL_NAMES = ["CAPUT_DICOMWEB_USER", "CAPUT_DICOMWEB_PASSWORD", "CAPUT_DICOMWEB_TOKEN"];
 
 /**
- * The archive given on the command line.
+ * Address of the DICOM archive given on the command line.
  *
- * @throws {UsageError} if it is missing, is not an address, is not encrypted (except on this machine), or contains a
+ * @throws {UsageError} if the address is missing, is not a URL, is not encrypted (except on this machine), or contains a
  * user or password.
  */
 export function archiveUrl(text: string | undefined): URL {

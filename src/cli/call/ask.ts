@@ -1,10 +1,14 @@
-/** Asks on the terminal; null if there is none. */
+/** Asks on the terminal; null if there is no terminal or the user gives no answer. */
 export function ask(question: string): string | null {
   if (!Deno.stdin.isTerminal()) return null;
   return prompt(question);
 }
 
-/** Asks for a secret, which is not shown; null if there is no terminal. */
+/**
+ * Asks for a secret, which is not shown; null if there is no terminal.
+ *
+ * @throws {DOMException} `AbortError` on Ctrl-C.
+ */
 export function askSecret(question: string): string | null {
   if (!Deno.stdin.isTerminal()) return null;
   // Raw mode comes first: Ctrl-C typed before it would be a signal, which does not end the blocking read below.

@@ -67,7 +67,7 @@ export function studyFolder(call: Call): string {
   return call.resolve(`studies/${phantom ?? cohort!.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}`);
 }
 
-/** Throws unless exactly one cohort is given. */
+/** Throws a UsageError unless exactly one of `--phantom` and `--cohort` is given. */
 export function requireCohort(verb: string, { options: { phantom, cohort } }: Call): void {
   if ((phantom === undefined) !== (cohort === undefined)) return;
   throw new UsageError(
@@ -101,8 +101,8 @@ export async function fileCohortOfCall(call: Call, out: string): Promise<StudyCo
 }
 
 /**
- * Throws an error with the path as typed if the cohort file does not exist. Other errors do not contain the path,
- * because it may name a person.
+ * Throws a UsageError with the path as the user typed it if the cohort file does not exist. The errors of
+ * `fileStudyCohort` leave out the path, because it may contain the name of a person.
  */
 export async function requireCohortFile(call: Call): Promise<void> {
   const typed = String(call.options.cohort);

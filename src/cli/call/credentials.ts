@@ -2,7 +2,7 @@ import { ask, askSecret } from "./ask.ts";
 
 type Credentials = { user: string; password: string } | { token: string };
 
-/** Credentials from the environment, or null. */
+/** Credentials from environment variables, or null if they are not set. */
 function fromEnvironment(): Credentials | null {
   const token = Deno.env.get("CAPUT_DICOMWEB_TOKEN");
   if (token) return { token };
@@ -11,8 +11,11 @@ function fromEnvironment(): Credentials | null {
 }
 
 /**
- * Does the work with the environment's credentials. If the archive refuses them, or requires some, asks the user
- * once.
+ * Does `work` with the credentials of the environment. If the DICOM archive refuses them, or requires credentials and the
+ * environment has none, asks the user once.
+ *
+ * @throws the error of `work` if it is not a refusal (HTTP 401 or 403), or the user gives no credentials, or they are
+ * refused too
  */
 export async function withCredentials<T>(work: (credentials: Credentials | null) => Promise<T>): Promise<T> {
   try {

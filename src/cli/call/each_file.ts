@@ -72,6 +72,7 @@ function readAhead<T>(
  * next ones are processed.
  *
  * @returns the exit code: 0, 1 if any file failed or was not usable, 70 if any failed because of a bug.
+ * @throws the error of a file if it would affect every other file too, such as a full disk.
  */
 export async function eachFile<T>(
   call: Call,

@@ -2,9 +2,9 @@ import { Unzip, UnzipInflate, UnzipPassThrough } from "fflate";
 import type { Call } from "./verb.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Maximum number of files in one folder or archive. */
+/** Maximum number of files in one folder or ZIP archive. */
 const MOST_FILES = 1_000_000;
-/** Maximum unpacked size of a file in an archive, against decompression bombs. */
+/** Maximum unpacked size in bytes of a file in a ZIP archive, against decompression bombs. */
 const MOST_BYTES = 2_000_000_000;
 /** Bytes needed to detect a file's format. */
 const HEAD_BYTES = 4096;
@@ -44,11 +44,13 @@ export async function withFilms(call: Call, run: (call: Call) => Promise<number>
 }
 
 /**
- * The films of one path: the file itself, or the films in the folder or archive.
+ * The films of one path: the file itself, or the films in the folder or ZIP archive.
  *
- * @param options.unpacked receives the temporary folders of unpacked archives, which the caller removes
+ * @param options.unpacked receives the temporary folders of unpacked ZIP archives, which the caller removes
  * @param options.onFile called with the number of examined files of a folder and their total, before each file and
  * after the last
+ * @throws {InputError} if the name of a ZIP archive does not end in .zip, an archive cannot be unpacked, a folder or
+ * archive has too many or too large files, or it contains no film.
  */
 export async function filmsOf(
   typed: string,
@@ -153,8 +155,8 @@ async function onlyFilms(
 }
 
 /**
- * Unpacks an archive as a stream, so that a large one needs little memory. Names inside it are only displayed, never
- * used as paths.
+ * Unpacks a ZIP archive as a stream, so that a large archive needs little memory. Names in the archive are only
+ * displayed, never used as paths.
  */
 async function unzipTo(
   path: string,

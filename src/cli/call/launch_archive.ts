@@ -3,11 +3,12 @@ import { launchProcess, plainPath } from "./launch_process.ts";
 import type { Call } from "./verb.ts";
 
 /**
- * Runs a verb in a separate process that may connect only to the archive's host, and may write only to the folder
+ * Runs a verb in a separate process that may connect only to the DICOM archive's host, and may write only to the folder
  * `writes`. The process that read the command line has no network access.
  *
  * @param reads paths that the process may read
  * @param writes folder that it may read and write; null if it writes nothing
+ * @returns exit code of that process
  */
 export async function launchArchive(
   call: Call,

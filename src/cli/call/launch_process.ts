@@ -9,19 +9,19 @@ export interface LaunchOptions {
   readonly entry: string;
   /** Its command line: the verb, options and arguments. */
   readonly words: readonly string[];
-  /** Paths it may read in addition to the program's own folder. */
+  /** Paths that the process may read in addition to the program's own folder. */
   readonly reads: readonly string[];
-  /** Names of the environment variables it may read. */
+  /** Names of the environment variables that the process may read. */
   readonly env: readonly string[];
   /** Its other permissions, as Deno flags. @default {[]} */
   readonly rights?: readonly string[];
-  /** Whether it may prompt on the terminal. @default {false} */
+  /** Whether the process may prompt on the terminal. @default {false} */
   readonly asks?: boolean;
 }
 
 /**
- * Runs a `caput` command in a separate process that has only these permissions. The process that read
- * the command line does not need these permissions. Interrupts are passed on.
+ * Runs a `caput` command in a separate process that has only the given permissions and may read the program's own folder. The
+ * process that read the command line does not need these permissions. Interrupts are passed on.
  *
  * @returns exit code of that process
  */

@@ -17,8 +17,9 @@ function editDistance(a: string, b: string): number {
 }
 
 /**
- * The name in `names` that is most similar to `word`, or null if none is similar (more than half of the letters of
- * `word` would change). Names that start or end with `word` count as very similar.
+ * The name in `names` that is most similar to `word`, or null if none is similar: the edit distance must be at most half
+ * the length of `word`, or 1. Names that start with `word` (two letters or more) or end with it (three or more) count as
+ * very similar.
  */
 export function nearestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null, least = Infinity;

@@ -5,8 +5,8 @@ import type { Call } from "./verb.ts";
 const OPENERS: Partial<Record<typeof Deno.build.os, string>> = { linux: "xdg-open", darwin: "open" };
 
 /**
- * Opens an address or a file in a browser, or says why it could not. A separate process does it, which may run only the
- * program that opens addresses; afterwards the calling process may not run programs at all.
+ * Opens an address or a file in a browser, or says why it could not. A separate process opens it, which may run only
+ * the program that opens addresses; afterwards the calling process may not run programs at all.
  */
 export function openBrowser(address: string, call: Call): void {
   const program = OPENERS[Deno.build.os];

@@ -4,7 +4,7 @@ import type { Call } from "./verb.ts";
 
 /**
  * Reports each cohort row that cannot be used (row, file, reason and fix, on standard output) and counts them. A path
- * below the cohort file's folder is shown relative to it.
+ * below the cohort file's folder is shown relative to that folder.
  *
  * @param cohort path of the cohort file, if there is one
  */

@@ -1,7 +1,7 @@
 /** Type of an option's value: none, any text, a number, an integer, or one of the listed words. */
 export type OptionKind = "flag" | "text" | "number" | "whole" | readonly string[];
 
-/** One option of a verb. `help` gives its meaning, unit, range and default. */
+/** One option of a verb. `help` gives its meaning, unit and default; the help page adds `range`. */
 export interface OptionSpec {
   readonly kind: OptionKind;
   /** Placeholder for the value in the help, such as `DIR`. */
@@ -50,7 +50,7 @@ export interface Progress {
 /** One verb of the command line. */
 export interface Verb {
   readonly name: string;
-  /** Its arguments as shown in the help, such as `PATH...`. */
+  /** Arguments of the verb as shown in the help, such as `PATH...`. */
   readonly args: string;
   /** Minimum and maximum number of arguments. */
   readonly count: readonly [number, number];

@@ -49,7 +49,7 @@ export const follow: Verb = {
         }
         await pause(pauseMs(round), closed ? [] : [script.onClose], call.signal);
         if (script.code === null) continue;
-        if (script.code !== 0 && (slurm || script.code !== 1)) return script.code; // it has already reported why
+        if (script.code !== 0 && (slurm || script.code !== 1)) return script.code; // the script has already reported why
         if (!slurm) continue;
         empty = await inQueue(jobName(open)) === false ? empty + 1 : 0;
         if (empty > MOST_EMPTY_POLLS) {
@@ -72,9 +72,9 @@ export const follow: Verb = {
 interface RunningScript {
   /** Exit code; null until the script has ended. */
   readonly code: number | null;
-  /** True after it closed its output: parallel.sh does so when no shard is running any more, before the merge. */
+  /** True after the script closed its output: parallel.sh does so when no shard is running any more, before the merge. */
   readonly closed: boolean;
-  /** Resolved when it closes its output. */
+  /** Resolved when the script closes its output. */
   readonly onClose: Promise<void>;
 }
 
@@ -103,7 +103,7 @@ function startScript(path: string, call: Call): RunningScript {
   return state;
 }
 
-/** Waits `ms`, or until one of the events if that is earlier. */
+/** Waits `ms`, or until one of the events if that is earlier; rejects if the signal is aborted. */
 async function pause(ms: number, events: readonly Promise<void>[], signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
@@ -121,7 +121,7 @@ async function pause(ms: number, events: readonly Promise<void>[], signal: Abort
   });
 }
 
-/** Whether Slurm has a job with this name or its merge job in the queue; null if it does not respond. */
+/** Whether Slurm has a job with this name or its merge job in the queue; null if `squeue` fails. */
 async function inQueue(name: string): Promise<boolean | null> {
   const { success, stdout } = await new Deno.Command("squeue", {
     args: ["--noheader", "--format=%i", `--name=${name},${name}-merge`],

@@ -7,7 +7,7 @@ const INDEX_VARIABLES = [["SLURM_ARRAY_TASK_ID", 0], ["JOB_COMPLETION_INDEX", 0]
   1,
 ]] as const;
 
-/** The shard given on the command line or in the engine's environment. */
+/** The shard given on the command line or in the engine's environment. @throws {UsageError} if there is none. */
 function shardIndex({ options }: Call): number {
   if (options.index !== undefined) return Number(options.index);
   for (const [name, first] of INDEX_VARIABLES) {
@@ -26,7 +26,7 @@ function coresOfTask(): number | undefined {
   return text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
 }
 
-/** The plan file given on the command line. */
+/** The plan file given on the command line. @throws {UsageError} if none is given. */
 export function planOf(verb: string, call: Call): string {
   if (call.options.plan !== undefined) return call.resolve(String(call.options.plan));
   throw new UsageError(`caput ${verb} needs --plan FILE`, "caput run --engine slurm --plan-only writes one");

@@ -4,7 +4,7 @@ import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
-/** Serves a study on loopback until it is interrupted; `start` and `dashboard --serve` share it. */
+/** Serves a study on loopback until the process is interrupted; `start` and `dashboard --serve` share it. */
 export async function serveCall(studyDir: string, call: Call): Promise<number> {
   const { servePage } = await import("../../../dashboards/serve_page.ts");
   const { loadModels, liveScorer, modelsForFilms, openDicomExport } = await import("../../mod.ts");

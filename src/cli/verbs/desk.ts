@@ -8,8 +8,10 @@ import { SERVE_OPTIONS } from "./dashboard.ts";
 export const LOG_NAME = "corrections.jsonl";
 
 /**
- * Folder of the films, as typed: `--films`, or the named folder, or the folder `films` of the named study if its films
- * are synthetic. A study of real films stores no paths, so `--films` is needed.
+ * Folder of the films, as typed: `--films`, or the named folder, or the folder `films` of the named study if there is one
+ * (its films are then synthetic). A study of real films stores no paths, so `--films` is needed.
+ *
+ * @throws {UsageError} if the named folder does not exist, or is a study without the folder `films`.
  */
 export async function filmFolder(call: Call): Promise<string> {
   const { films } = call.options, named = call.args[0].replace(/[\\/]+$/, "");
@@ -62,7 +64,10 @@ export const desk: Verb = {
   async run(call) {
     const reader = String(call.options.reader ?? "R1");
     if (!/^[A-Za-z0-9_-]{1,32}$/.test(reader) || reader === "network") {
-      throw new UsageError("--reader must be 1 to 32 letters, digits, - or _", "for example --reader R2");
+      throw new UsageError(
+        "--reader must be 1 to 32 letters, digits, - or _, and not network",
+        "for example --reader R2",
+      );
     }
     const {
       deskLearning,

@@ -2,7 +2,7 @@ import { ARCHIVE_OPTION, archiveUrl } from "../call/archive_options.ts";
 import { launchArchive } from "../call/launch_archive.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
-/** Converts a date such as 2020-01-31 to DICOM's format, 20200131; "" if none is given. */
+/** Converts a date such as 2020-01-31 to DICOM's format, 20200131; "" if none is given. @throws {UsageError} if the text is no date. */
 export function dayOf(name: string, text: string | undefined): string {
   if (text === undefined) return "";
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
@@ -13,7 +13,7 @@ export function dayOf(name: string, text: string | undefined): string {
   throw new UsageError(`--${name} takes a day`, "such as 2020-01-31");
 }
 
-/** Body parts in upper case, as archives code them. */
+/** List of body parts, in upper case as archives code them. @throws {UsageError} if an item cannot be such a code. */
 export function bodyPartsOf(text: string | undefined): string[] {
   const parts = (text ?? "").split(",").map((part) => part.trim().toUpperCase()).filter((part) =>
     part !== ""

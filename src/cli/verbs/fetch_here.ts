@@ -6,7 +6,7 @@ import { bodyPartsOf, dayOf, fetchVerb } from "./fetch.ts";
 
 /**
  * The part of `caput fetch` that does the work. It runs in the restricted process that `fetchVerb` starts, which can
- * reach only the archive and write only the folder.
+ * reach only the DICOM archive and write only the folder `--out`.
  */
 export const fetchHere: Verb = {
   ...fetchVerb,
@@ -70,7 +70,11 @@ export const fetchHere: Verb = {
   },
 };
 
-/** Drafts `cohort.csv`. An existing file is kept, because it may contain grades. */
+/**
+ * Drafts `cohort.csv`. An existing file is kept, because it may contain grades.
+ *
+ * @returns path of the file; null if the folder has no film.
+ */
 async function draft(folder: string, call: Call): Promise<string | null> {
   const { draftManifest, lookAtFilm, manifestText, writeAtomic } = await import("../../mod.ts");
   const path = `${folder}/cohort.csv`;

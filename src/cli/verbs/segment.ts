@@ -88,7 +88,7 @@ export const segment: Verb = {
     }),
 };
 
-/** Text on why there is no head and what to try, because the code `no-head` does not say it. */
+/** Text on why there is no head and what to try, because the quality code `no-head` states neither. */
 function nothingFound(point: readonly [number, number] | null): string {
   return point
     ? `no head can be outlined at ${point}: give a point near the middle of a head`

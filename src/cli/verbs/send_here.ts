@@ -5,7 +5,7 @@ import { EXIT } from "../call/exit_code.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 import { send } from "./send.ts";
 
-/** Paths of the DICOM objects in a folder, or in the folder `dicom` of a study. */
+/** Paths of the files *.dcm in the subfolder `dicom` of a folder (as in a study) or, if it has none, in the folder itself. */
 async function objectsIn(folder: string): Promise<string[]> {
   for (const place of [`${folder}/dicom`, folder]) {
     const names: string[] = [];

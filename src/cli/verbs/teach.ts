@@ -2,7 +2,12 @@ import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Call, Verb } from "../call/verb.ts";
 
-/** Writes a study's teaching images and returns their paths within the study. Used by `start` and `teach`. */
+/**
+ * Writes a study's teaching material and its page again. Used by `start` and `teach`.
+ *
+ * @returns `files`: paths within the study; `frames`: number of images; `missed`: number of films on which the head was
+ * not found; `falls`: whether the distance falls at any step.
+ */
 export async function teachCall(
   studyDir: string,
   call: Call,

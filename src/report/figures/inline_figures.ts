@@ -23,7 +23,8 @@ const PLACES: Readonly<Record<string, string>> = {
 const WIDTH_MM = 174;
 
 /**
- * The study's figures as HTML with number, caption and alt text. The key is the section of each, as "title/heading".
+ * The study's figures as HTML, each with number, caption and alt text. The keys of the map are sections, as
+ * "title/heading"; the values are the figures of the section.
  */
 export async function inlineFigures(record: OpenStudy, pStyle: PStyle): Promise<Map<string, string[]>> {
   const places = new Map<string, string[]>();

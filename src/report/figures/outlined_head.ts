@@ -5,11 +5,11 @@ import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 
 /**
  * Prepares one head's crop with the outline that was found (yellow) and, if it is known, the reference outline (white,
- * dashed). Returns a function that draws it, which `show` and the positions of `slider` accept. If the study has no
- * outlines, the crop alone is drawn.
+ * dashed). Returns a function that draws the crop and its outlines; `show` and the positions of `slider` accept it. If
+ * the study has no outline of this head, the crop alone is drawn.
  *
  * @param options.width Width in CSS pixels. @default {320}
- * @throws {Error} if the study does not contain the crop.
+ * @throws {Error} if the image of the crop is not in the study folder.
  */
 export async function outlinedHead(
   study: OpenStudy,
@@ -23,7 +23,7 @@ export async function outlinedHead(
   return (document) => pictureGrid(pictures, { document, width, ariaLabel });
 }
 
-/** The found outline of a head in its crop, and the reference outline if there is one; empty if the study has none. */
+/** The found outline of a head in its crop, and its reference outline if there is one; empty if the study has no outline of it. */
 export function outlinesOf(
   { outlines, study }: OpenStudy,
   head: Pick<HeadRecord, "headId">,
@@ -35,7 +35,7 @@ export function outlinesOf(
 }
 
 /**
- * Converts an outline to corners relative to the crop's side. The outline is stored as distances from the centre at
+ * Converts an outline to points in fractions of the crop's side. The outline is stored as distances from the centre at
  * equal angles, in thousandths of the head's radius; half the crop's side is `halfSideRadii` radii.
  */
 function pointsOf(rays: readonly number[], halfSideRadii: number): GridOutline["points"] {

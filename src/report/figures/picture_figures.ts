@@ -40,7 +40,7 @@ export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<
 
 /**
  * Frames of the progression, evenly spaced: five in a figure of one column (narrower than 400 px), nine in a wider one.
- * Null if the study has no progression or lacks an image.
+ * Null if the study has fewer than two frames or lacks an image of those drawn.
  */
 export async function progressionFigure({ frames, path }: OpenStudy): Promise<StudyFigure | null> {
   if (frames.length < 2) return null;

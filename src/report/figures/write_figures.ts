@@ -32,19 +32,20 @@ export interface WriteFiguresOptions {
 }
 
 const MM_PER_INCH = 25.4, CSS_PX_PER_INCH = 96;
-/** Font size: 8 pt; journals require 7 to 9 pt. */
+/** Font size: 8 pt, in the middle of the range of 7 to 9 pt that all text of a figure must have. */
 const FONT_PX = 8 / 72 * CSS_PX_PER_INCH;
 /** Margin on all sides: the print font is wider than the screen font, and the outermost letters would be cut off. */
 const MARGIN_PX = 5;
 
 /**
  * Writes the figures of a finished study for publication: each figure at each width and in each format, with its source
- * data (CSV), the progression as an animation (GIF and WebM), and `captions.md` with captions and alt texts. The same
- * study gives the same bytes. With `only`, `captions.md` keeps its entries for figures that were written to the folder
- * earlier.
+ * data (CSV), and `captions.md` with captions and alt texts. With the figure `progression`, its animation (GIF and WebM)
+ * is written too. The same study gives the same bytes. With `only`, `captions.md` keeps its entries for figures that were
+ * written to the folder earlier.
  *
- * @returns Names of the files, in order, relative to the folder.
- * @throws {InputError} if a width or the resolution is out of range, or a figure does not exist.
+ * @returns Names of the files in the output folder, in the order in which they were written.
+ * @throws {InputError} if a width or the resolution is out of range, a figure does not exist, or the study is incomplete.
+ * @throws {IntegrityError} if a JSON file of the study is not valid JSON.
  */
 export async function writeFigures(
   studyFolder: string,

@@ -36,7 +36,7 @@ export function interactiveHtml<Data>(
     `root.querySelector("[data-static]").remove();(${script})(root,${json},${keepKeys})})()</script>`;
 }
 
-/** 32-bit FNV-1a hash. */
+/** 32-bit FNV-1a hash of the text's code points (instead of bytes). */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const unit of text) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193) >>> 0;

@@ -26,7 +26,7 @@ export interface SliderStep {
  * `start` remains.
  *
  * @param options.label Name of the slider.
- * @param options.start Index of the position shown first. @default {0}
+ * @param options.start Index of the position shown first, rounded and limited to the positions. @default {0}
  * @throws {RangeError} if there are fewer than two positions.
  */
 export function slider(

@@ -35,13 +35,13 @@ export interface HeadRecord {
   readonly confidence: number;
   /** Quality codes, separated by spaces. */
   readonly quality: string;
-  /** File name of the crop within the study. */
+  /** Path of the crop within the study folder. */
   readonly crop: string;
   /** Dice coefficient with the reference outline, 0 to 1; NaN if there is none. */
   readonly dice: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
-  /** Rank among held-out healthy heads, 0 to 100. */
+  /** Rank among the healthy heads of the reference, 0 to 100. */
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
@@ -49,7 +49,7 @@ export interface HeadRecord {
    * Residual score: mean absolute z-score of the 5 % of pixels within the head's circle that are reconstructed worst.
    */
   readonly residual: number;
-  /** Combined score of distance and residual. */
+  /** Combined score: mean of the robust z-scores of distance and residual. */
   readonly combined: number;
   /** True if the head is out of domain: at least one of eight measures exceeds its limit. */
   readonly outOfDomain: boolean;
@@ -133,7 +133,7 @@ export interface FrameRecord {
   readonly grade: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
-  /** Rank among held-out healthy heads, 0 to 100. */
+  /** Rank among the healthy heads of the reference, 0 to 100. */
   readonly percentile: number;
   /** Mahalanobis distance to the nearest head of the cohort. */
   readonly nearestRealDistance: number;
@@ -172,9 +172,10 @@ export interface OpenStudy {
 /**
  * Reads a finished study folder.
  *
- * @throws {InputError} if a file of the study is missing (the message names it), or its tables do not list the same
- * heads.
- * @throws {IntegrityError} if a JSON file is damaged.
+ * @throws {InputError} if the folder, `study.json` or `comparisons.json` is missing, a table cannot be read, or the tables do not list the same
+ * heads in the same order.
+ * @throws {Deno.errors.NotFound} if a table is missing; the message names the table.
+ * @throws {IntegrityError} if a JSON file is not valid JSON.
  */
 export async function readStudy(path: string): Promise<OpenStudy> {
   requireStudyFolder(path, `Cannot read the study ${path}`);
@@ -272,7 +273,7 @@ function requireSameHeads(order: readonly string[], table: Table, path: string):
   if (at >= 0 || ids.length !== order.length) {
     throw new InputError(
       `Cannot read the study ${path}: its tables must list the same heads in the same order, they differ in row ${
-        at + 1
+        (at < 0 ? order.length : at) + 1
       }`,
     );
   }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
 import svgToPdf from "svg-to-pdfkit";
 
-/** PDF points per CSS pixel: 72 and 96 per inch. */
+/** PDF points per CSS pixel: an inch has 72 points and 96 pixels. */
 const POINTS_PER_PX = 0.75;
 
 /**

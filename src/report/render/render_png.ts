@@ -14,7 +14,7 @@ function fontFiles(): string[] {
  *
  * @param svg The text of one `<svg>` element.
  * @param options.widthPx Width of the image in pixels. @default the SVG's own width times `scale`
- * @param options.scale Pixels per SVG unit. @default {2}
+ * @param options.scale Pixels per SVG unit; ignored if `widthPx` is set. @default {2}
  * @param options.background Any CSS colour. @default {"white"}
  * @throws {SyntaxError} if the text is not an SVG.
  */

@@ -13,7 +13,7 @@ const FIELDS = {
   dice: "Dice",
 } as const;
 
-/** Data sheet of a study: counts by group, missing values, exclusions, quality codes, origin. */
+/** Data sheet of a study: counts by subset, missing values, exclusions, quality codes, origin. */
 export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const synthetic = study.cohort.kind === "synthetic";

@@ -1,8 +1,8 @@
 import { type PStyle, statedP } from "../../stats/format/format_p.ts";
 
-/** A number in a text, with its source. */
+/** A number (or name) cited in a text, with its source. */
 export interface Cited {
-  /** The number as printed. */
+  /** The number or name as printed. */
   readonly text: string;
   /** File of the study that it comes from. */
   readonly file: string;
@@ -54,7 +54,8 @@ export interface CiteOptions {
  * Returns a function that reads numbers and texts from one file of the study by JSON pointer. Every number of a report
  * is read this way or made by `counted`.
  *
- * @throws {RangeError} (the returned function) if there is no value at the pointer, or it is not finite.
+ * @throws {RangeError} (the returned function) if the value at the pointer is neither a text nor a finite number, or is a
+ * text that should be formatted as a p-value.
  */
 export function citer(file: string, root: unknown): (pointer: string, options?: CiteOptions) => Cited {
   return (pointer, options = {}) => {

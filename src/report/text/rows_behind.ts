@@ -38,8 +38,8 @@ export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
 }
 
 /**
- * Ids of the groups of heads that a number was computed from; none if it is a setting. Some ids may name groups
- * that the study does not have.
+ * Ids of the groups of heads that a number was computed from; none for settings, and for numbers from other files than
+ * `comparisons.json`, `heads.parquet` and `study.json`. Some ids may name groups that the study does not have.
  */
 export function rowsBehind({ file, pointer }: Cited, comparisons: ComparisonsRecord): string[] {
   if (file === "comparisons.json") return ofComparison(pointer, comparisons);

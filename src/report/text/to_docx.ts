@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import type { ReportText } from "./render_text.ts";
 
-/** Time stamp of every file in an archive, so that the same text gives the same bytes. */
+/** Time stamp of every file in a ZIP file (also DOCX), so that the same content gives the same bytes. */
 export const ARCHIVE_TIME = new Date("2000-01-01T00:00:00");
 
 /**

@@ -28,8 +28,8 @@ const ID = {
 const TICK_NS = 1_000_000;
 
 /**
- * Writes a WebM video of VP8 key frames without sound, with an index so that a player can seek to each of them. It
- * contains no date and no random number: the same frames give the same bytes.
+ * Writes a WebM video of VP8 key frames without sound, with an index so that a player can seek to each of them. The
+ * file contains no date and no random number: the same frames give the same bytes.
  *
  * @throws {RangeError} if there is no frame, or a size or duration is not a whole number above 0.
  */
@@ -42,7 +42,7 @@ export function muxWebm(
   );
   if (frames.length === 0 || wrong !== undefined) {
     throw new RangeError(
-      `Cannot make a video: frames, sizes and milliseconds must be whole numbers above 0, got ${
+      `Cannot make a video: it needs at least one frame, and sizes and durations (ms) must be whole numbers above 0, got ${
         wrong ?? "no frame"
       }`,
     );

@@ -20,7 +20,7 @@ const STRIP_IMAGES = 5, STRIP_PX = 658;
  * a row of up to five images for slides and print (SVG, PDF, PNG), and a one-page handout with a question and, upside
  * down, the answer.
  *
- * @returns Names of the files within the study.
+ * @returns Paths of the files within the study folder, such as `teaching/strip.svg`.
  */
 export async function writeTeachingFilm(folder: string, record: TeachingRecord): Promise<string[]> {
   // Native libraries are loaded here, because verbs that draw nothing have no permission for them.

@@ -9,7 +9,7 @@ export function vp8OfWebp(webp: Uint8Array): Uint8Array {
   const tag = (at: number) => String.fromCharCode(...webp.subarray(at, at + 4));
   if (webp.length < 20 || tag(0) !== "RIFF" || tag(8) !== "WEBP") {
     throw new SyntaxError(
-      `Cannot take a video frame from a WebP: "RIFF" and "WEBP" are missing at its start`,
+      `Cannot take a video frame from a WebP: the file must start with "RIFF" and "WEBP" and have at least 20 bytes`,
     );
   }
   for (let at = 12; at + 8 <= webp.length;) {

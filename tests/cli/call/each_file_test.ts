@@ -53,7 +53,7 @@ Deno.test("eachFile: files are read ahead, processed one at a time and reported 
   assert(most >= 2 && most <= 5, `${most} at once`);
 });
 
-Deno.test("eachFile: an error that is not due to one file stops it, and so does Ctrl-C", async () => {
+Deno.test("eachFile: an error that is not due to one file stops the command, and so does Ctrl-C", async () => {
   const { made } = call(["a", "b"]);
   const full = Object.assign(new Error("disk"), { code: "ENOSPC" });
   const work = () => ({ record: {}, lines: [], usable: true });

@@ -18,7 +18,7 @@ Deno.test("JSON escapes control characters and reads back unchanged", () => {
   assertEquals(JSON.parse(line), { file: nasty });
 });
 
-Deno.test("caput inspect escapes control characters of a file name on both outputs", async () => {
+Deno.test("caput inspect escapes control characters of a file name on standard output and standard error", async () => {
   const folder = await Deno.makeTempDir(), name = "x\u001b[31m\u009bm.dcm";
   try {
     await Deno.writeTextFile(`${folder}/${name}`, "no film");

@@ -14,7 +14,7 @@ Deno.test("uniqueNames: the file name, with as many folders as needed to disting
   assertEquals(uniqueNames(["/x/zip.zip/a/1.png", "/x/zip.zip/b/1.png"]), ["a_1.png", "b_1.png"]);
 });
 
-Deno.test("uniqueNames: names that differ in case, repeated paths, names that equal a generated one", () => {
+Deno.test("uniqueNames: names stay unique if they differ only in case, a path is repeated, or a name equals a generated one", () => {
   const cases = [
     ["/x/a/Film.dcm", "/x/b/film.DCM"],
     ["/x/film.dcm", "/x/film.dcm", "/x/./film.dcm"],

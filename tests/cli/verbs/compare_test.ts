@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { runCaput } from "../run_caput.ts";
 
-Deno.test("compare: the legend explains a dash in the column detectable, and only if there is one", async () => {
+Deno.test("compare: the legend explains a dash in the column detectable, and only if the column has a dash", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const legend = async (perGroup: number) => {

@@ -3,7 +3,8 @@ import { sampleStudy } from "../../dashboards/sample_study.ts";
 import { caputCommand } from "../run_caput.ts";
 
 Deno.test({
-  name: "dashboard --open: passes the page to the program that opens addresses, or says that it could not",
+  name:
+    "dashboard --open: passes the page to the program that opens addresses, or says that no browser could be opened",
   ignore: Deno.build.os !== "linux",
   async fn() {
     const folder = await Deno.makeTempDir();

@@ -35,7 +35,7 @@ const scores = (shareAt75: number, meanIou: number) => ({
   falseHeads: 0,
 });
 
-Deno.test("the desk: Learn shows before and after, runs during correction, can be cancelled, and no saved correction is lost in a crash", async () => {
+Deno.test("the desk: Learn shows the results before and after training, runs during correction, can be cancelled, and no saved correction is lost in a crash", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();

@@ -44,7 +44,7 @@ browserTest(
 
 // Two films only, because WebGPU in software is slow; bench/page/site.ts --engine webgpu compares more. On the real
 // film a head is uncertain, so that the networks also run on further views of it.
-browserTest("WebGPU (here in software) gives the same scores", async () => {
+browserTest("WebGPU (here in software) gives the same scores as the command line", async () => {
   const films = [...(await realFilms()).slice(0, 1), await hardFilm(1)], here = commandLineScores(films);
   await withSite(async ({ page, score }) => {
     const adapter = await page.evaluate(async () => {

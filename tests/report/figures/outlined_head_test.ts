@@ -8,7 +8,7 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>") as u
   document: Document;
 };
 
-Deno.test("a head is drawn with its found and its reference outline, without outlines as the crop alone", async () => {
+Deno.test("outlinedHead: draws the found and the reference outline; if the study has no outlines, the crop alone", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 120, d: 4, sizePx: 32 });
   const study = await readStudy(folder);

@@ -7,7 +7,7 @@ const study = await Deno.makeTempDir();
 await sampleStudy(study, { heads: 240, sizePx: 32 });
 const bytes = (name: string) => Deno.readFile(`${study}/figures/${name}`);
 
-Deno.test("the whole set is written at one width, and twice gives the same bytes", async () => {
+Deno.test("the whole set of figures is written at one width, and writing it again gives the same bytes", async () => {
   const names = await writeFigures(study, { widthsMm: [85], formats: ["svg", "pdf"] });
   for (
     const figure of [

@@ -49,7 +49,7 @@ Deno.test("where scripts are removed, a slider shows one position, a brush its m
   assertEquals(made(), made(), "the same cell, the same output");
 });
 
-Deno.test("bars share one scale, images keep the width they are given, figures are drawn", () => {
+Deno.test("slider: bars share one scale, images keep their stated width, functions draw figures", () => {
   const bars = htmlOf(
     slider([{ label: "a", content: { n: 1 } }, { label: "b", content: { n: 4, m: NaN } }], { label: "N" }),
   );

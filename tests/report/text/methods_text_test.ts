@@ -70,7 +70,7 @@ Deno.test("methodsText: says whether the windows had equalised grey values", () 
   assert(shown.includes("averaged over that window (with equalised grey values), a window 1.25"), shown);
 });
 
-Deno.test("methodsText: counts add up with heads without a grade; only notes about the size are called that", () => {
+Deno.test("methodsText: heads without a grade are counted; only notes about the cohort's size are listed as such", () => {
   const study = {
     ...open.study,
     cohort: { ...open.study.cohort, heads: 78, gradeCounts: { 0: 29, 1: 40, ungraded: 9 } },

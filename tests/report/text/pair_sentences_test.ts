@@ -4,7 +4,7 @@ import type { OpenStudy } from "../../../src/report/read/read_study.ts";
 import { pairSentences } from "../../../src/report/text/pair_sentences.ts";
 import { sampleStudy } from "../../dashboards/sample_study.ts";
 
-Deno.test("pairSentences: a pair that is not significant says what one test can detect, and why its interval is wide", async () => {
+Deno.test("pairSentences: for a pair that is not significant, the text states what a single test can detect, and why a wide interval is wide", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 240, pictures: 0 });
   const study = await readStudy(folder);

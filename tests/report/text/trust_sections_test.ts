@@ -17,7 +17,7 @@ function limits(change: { study?: object; heads?: typeof open.heads }): string {
   return String(section?.paragraphs[0].join(""));
 }
 
-Deno.test("trustSections: limits that were set on this cohort name it", () => {
+Deno.test("trustSections: if the limits were set on the study's cohort, the text names this cohort as their source", () => {
   const text = limits({ study: { notes: [] } });
   assert(text.includes(`this cohort, "${open.study.cohort.name}"`), text);
   assertEquals(text.includes("may be higher"), false);

@@ -26,7 +26,7 @@ Deno.test("frames are read back in order, each with its start and duration", () 
   assertEquals(blocks, FRAMES.map(({ data }) => [0x81, 0, 0, 0, ...data]));
 });
 
-Deno.test("the index refers to the clusters", () => {
+Deno.test("the index has the position and the start time of every cluster", () => {
   const segment = elements[1];
   const clusters = everyOf(elements, "1f43b675").map(({ at }) => at - 12); // id of 4 bytes, size of 8
   assertEquals(everyOf(elements, "f1").map((each) => wholeOf(each) + segment.at), clusters);

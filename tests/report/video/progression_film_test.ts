@@ -28,7 +28,7 @@ function webpOf(frame: Uint8Array): Uint8Array {
   return bytes;
 }
 
-Deno.test("both animations have every frame; those of the WebM are close to the images", async () => {
+Deno.test("both animations have every frame; the frames of the WebM are close to the images they were made from", async () => {
   assertEquals((await sharp(gif, { animated: true }).metadata()).pages, frames.length);
   const blocks = everyOf(readWebm(webm), "a1");
   assertEquals(blocks.length, frames.length);

@@ -10,7 +10,7 @@ Deno.test("the key frame of a lossy image has the image's size (RFC 6386, 9.1)",
   assertEquals([view.getUint16(6, true) & 0x3fff, view.getUint16(8, true) & 0x3fff], [20, 12]);
 });
 
-Deno.test("a lossless image, a truncated one, and another file are rejected", async () => {
+Deno.test("a lossless WebP image, a truncated one, and a file that is not a WebP are rejected", async () => {
   const lossless = await picture.clone().webp({ lossless: true }).toBuffer();
   assertThrows(() => vp8OfWebp(lossless), SyntaxError, "a complete lossy image");
   const lossy = await picture.clone().webp().toBuffer();

@@ -23,7 +23,7 @@ async function outputs(study: string): Promise<Record<string, string>> {
   return { ...await hashOutputs(study), "study.json": await Deno.readTextFile(`${study}/study.json`) };
 }
 
-Deno.test("shards: if one is interrupted, one runs twice at once and one is repeated, the merged files equal those of a single process", async () => {
+Deno.test("shards: if one shard is interrupted, one runs twice at once and one is repeated, the merged files equal those of a single process", async () => {
   const { open } = await planCluster(cohort, { ...MODELS, out: `${folder}/shards` });
   assertEquals(open.plan.shards.map((shard) => shard.films), [16, 16, 6]);
   await assertRejects(() => mergeShards(open), IntegrityError, "missing: 0-2");
@@ -73,7 +73,7 @@ Deno.test("shards: the merge notices a lost file, and only its shard is repeated
   assertEquals((await mergeShards(open)).reused, true);
 });
 
-Deno.test("plan: reused while its inputs are the same; every shard rejects a changed cohort, models or code", async () => {
+Deno.test("plan: an existing plan is reused while its inputs are the same; every shard rejects a changed cohort, models or code", async () => {
   const out = `${folder}/changed`;
   const { open, kept } = await planCluster(cohort, { ...MODELS, out });
   assertEquals(kept, false);
@@ -99,7 +99,7 @@ Deno.test("plan: reused while its inputs are the same; every shard rejects a cha
   await Deno.writeTextFile(path, text);
 });
 
-Deno.test("plan: films are timed if no time is given; the plan names no film, and only its owner may read it", async () => {
+Deno.test("plan: films are timed if no time is given; the plan file contains no name of a film, and only its owner may read it", async () => {
   const { open } = await planCluster(cohort, { out: `${folder}/timed`, models, minutes: 10 });
   assert(open.plan.filmSeconds >= 0.02 && open.plan.filmSeconds < 60, `${open.plan.filmSeconds}`);
   assertEquals(open.plan.shards.length, 1);
@@ -108,7 +108,7 @@ Deno.test("plan: films are timed if no time is given; the plan names no film, an
   assertEquals((await Deno.stat(`${open.folder}/plan.json`)).mode! & 0o077, 0);
 });
 
-Deno.test("readPlan: a plan outside its study folder, and an incomplete one, are rejected", async () => {
+Deno.test("readPlan: a plan outside its study folder and an incomplete plan are rejected", async () => {
   const text = await Deno.readTextFile(`${folder}/timed/.work/cluster/plan.json`);
   await Deno.writeTextFile(`${folder}/plan.json`, text);
   await assertRejects(() => readPlan(`${folder}/plan.json`), Error, "must be in .work/cluster");

@@ -19,7 +19,7 @@ Deno.test("markSynthetic: a cohort of synthetic films only is synthetic", () => 
   });
 });
 
-Deno.test("markSynthetic: a mixture stays a cohort, and a note says how many heads are synthetic", () => {
+Deno.test("markSynthetic: a cohort of real and synthetic films is not marked as synthetic, and a note says how many heads are", () => {
   const { kind, notes } = markSynthetic(cohort, [real, drawn, real]);
   assertEquals(kind, "cohort");
   assertEquals(

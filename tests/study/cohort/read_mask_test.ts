@@ -61,7 +61,7 @@ for (const format of MASK_FORMATS) {
     }));
 }
 
-Deno.test("readMask: a DICOM Segmentation written by Caput gives its heads back", () =>
+Deno.test("readMask: the heads of a DICOM Segmentation written by Caput are read back", () =>
   inFolder(async (folder) => {
     const { widthPx, heightPx } = FILM;
     const exported = HEADS.map((each, i) => {
@@ -107,7 +107,7 @@ Deno.test("readMask: 3D Slicer's segments are identified by name; Label Studio's
     assertEquals(pixelsOf((await learnt({ right: studio, left: studio })).heads), pixelsOf(HEADS));
   }));
 
-Deno.test("readMask: a label map with one label for both heads gives each side its own", () =>
+Deno.test("readMask: a label map with one label for both heads gives each side its own head", () =>
   inFolder(async (folder) => {
     const path = `${folder}/one.nrrd`;
     await Deno.writeFile(path, encodeNrrd(labelMap(HEADS.map((each) => ({ ...each, side: "right" })), FILM)));

@@ -53,7 +53,7 @@ Deno.test("exportDicom: a copy, a Segmentation and a report per film, without na
   }
 });
 
-Deno.test("filmUids: all four or none; none for files that are not DICOM", () => {
+Deno.test("filmUids: null unless all four UIDs are valid, and for files that are not DICOM", () => {
   const uid = (tag: string, text: string): Record<string, Element> => ({ [tag]: [tag, "UI", text] });
   const whole = {
     ...uid("00080016", "1.2.3"),

@@ -9,7 +9,7 @@ const recordWith = (encoder: string) =>
 const encoderOf = async (folder: string) =>
   (await readModels(folder, { need: [] })).plan.models["encoder.onnx"];
 
-Deno.test("modelsOfStudy: finds the folder with the study's encoder, the one for real films too", async () => {
+Deno.test("modelsOfStudy: finds the folder with the study's encoder, also if it is the folder of models for real films", async () => {
   const real = await modelsForFilms();
   assert(real !== SHIPPED_MODELS);
   for (const folder of [SHIPPED_MODELS, real]) {
@@ -19,7 +19,7 @@ Deno.test("modelsOfStudy: finds the folder with the study's encoder, the one for
   }
 });
 
-Deno.test("modelsOfStudy: other models are an error that says which option is needed", async () => {
+Deno.test("modelsOfStudy: an encoder that no models folder has is an error that names the option --models; so is a named folder with another encoder", async () => {
   const other = recordWith("f".repeat(64));
   const refused = await modelsOfStudy(other, { cannot: "Cannot teach" }).catch((error) => error);
   assert(refused instanceof IntegrityError);

@@ -45,7 +45,7 @@ Deno.test("queryStudy: joins, counts and means are correct", async () => {
   ]]);
 });
 
-Deno.test("queryStudy: missing numbers are NULL, so that means leave them out", async () => {
+Deno.test("queryStudy: missing numbers are NULL, so that averages ignore them", async () => {
   assertEquals(await ask("select avg(x), count(x), count(*) from projection", gaps), [[3, n / 2, n]]);
   assertEquals(await ask("select x from projection where head_id = 'h0'", gaps), [[null]]);
 });

@@ -4,7 +4,7 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { encodePng } from "../../../src/image/encode_png.ts";
 import { smallPictures } from "../../../src/study/folder/small_pictures.ts";
 
-Deno.test("smallPictures: greyscale JPEGs in the requested order, never enlarged; missing ones are null", async () => {
+Deno.test("smallPictures: greyscale JPEGs in the requested order, never enlarged; null for a missing picture", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const prng = seededPrng(2), sizes = [16, 40];

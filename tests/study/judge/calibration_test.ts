@@ -26,7 +26,7 @@ function disc(seed: number, dent = 0): HeadCrop {
 const discs = (count: number, from: number, dent = 0) =>
   Array.from({ length: count }, (_v, i) => disc(from + i, dent));
 
-Deno.test("tail probabilities of new healthy heads are uniform, those of diseased ones small", async () => {
+Deno.test("tail probabilities of new healthy heads are uniform, those of diseased heads are small", async () => {
   const train = discs(200, 1);
   const vae = await trainVae({ train, validation: discs(16, 900) }, {
     ...{ seed: 2, threads: 1 },

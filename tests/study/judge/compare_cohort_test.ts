@@ -26,7 +26,7 @@ function cohort({ shift }: { shift: number }) {
   return compareCohort(heads as any, { judged: judged as any, pca: null, seed: 1 }) as StudyComparison;
 }
 
-Deno.test("compareCohort: an existing shortcut is reported, one without data is omitted", () => {
+Deno.test("compareCohort: an existing shortcut is reported, an attribute without data is omitted", () => {
   const { shortcuts } = cohort({ shift: 1.5 });
   const names = shortcuts.map(({ attribute }) => attribute);
   assertEquals(names, ["side", "sex", "age", "exposureContrast", "exposureGrain"]);

@@ -5,7 +5,7 @@ import { directionsToDraw, explainFarHeads } from "../../../src/study/judge/expl
 
 const D = 4;
 
-Deno.test("explainFarHeads: explains only far heads, main direction first; it is drawn in addition to the widest direction", () => {
+Deno.test("explainFarHeads: explains only far heads, main direction first; the main direction is drawn in addition to the widest one", () => {
   const prng = seededPrng(4), sd = [4, 2, 1, 0.5];
   const codes = (n: number) => Float64Array.from({ length: n * D }, (_, k) => sd[k % D] * prng.normal());
   const reference = { kind: "synthetic", name: "toy", latents: codes(100) } as const;

@@ -21,7 +21,7 @@ Deno.test("releaseSplit: if nothing is fitted on a cohort, all of its graded hea
   ]);
 });
 
-Deno.test("releaseSplit: the split is kept if the cohort is large enough for a covariance or trained the models, the models have none, or the split is stated", () => {
+Deno.test("releaseSplit: the split is kept if the cohort is large enough for a covariance, the models folder lacks a normative model, the cohort file states the split, or the models were trained on this split", () => {
   const large = cohort(12, 6), small = cohort(10, 6);
   assertEquals(releaseSplit(large, { plan, given: true, stated: false }).heads, large);
   assertEquals(releaseSplit(small, { plan, given: false, stated: false }).heads, small);

@@ -44,7 +44,7 @@ Deno.test("a sound film passes, with and without heads", () => {
   assertEquals(judge({ radiograph: film(), facts: noFacts, heads: heads([], [], []) }), ["pass"]);
 });
 
-Deno.test("pixels: blank, tiny, a strip, a mask, a clipped film", () => {
+Deno.test("pixels: a blank and a tiny film and a mask are refused; a strip, few grey levels and clipped values warn", () => {
   assertEquals(judge({ radiograph: film(400, 300, () => 7) }), ["refuse", "blank"]);
   assertEquals(judge({ radiograph: film(64, 64) }), ["refuse", "too-small"]);
   assertEquals(judge({ radiograph: film(1300, 300) }), ["warn", "odd-shape"]);
@@ -85,7 +85,7 @@ Deno.test("header: modality, body part, view, burnt-in text; spacing is mentione
   ]);
 });
 
-Deno.test("heads: none refuses; an inverted film, an implant, a third head, a head at the border and contradictory sides warn; a single head is mentioned", () => {
+Deno.test("heads: a film without a head is refused; an inverted film, an implant, a third head, a head at the border and contradictory sides warn; a single head is mentioned", () => {
   const radiograph = film();
   assertEquals(judge({ radiograph, heads: heads(["no-head"]) }), ["refuse", "no-head"]);
   assertEquals(judge({ radiograph, heads: heads(["inverted", "implant", "extra-head"], [], []) }), [
@@ -104,7 +104,7 @@ Deno.test("heads: none refuses; an inverted film, an implant, a third head, a he
   assertEquals(judge({ radiograph, heads: heads([], ["constructor"], []) }), ["warn", "constructor"]);
 });
 
-Deno.test("limits: 200 pixels, 4 to 1, 16 and 64 grey levels, 60 and 95 % of the pixels at an end", () => {
+Deno.test("limits: 200 pixels, an aspect of 4 to 1, 16 and 64 grey levels, 60 and 95 % of the pixels at the ends of the grey scale", () => {
   assertEquals(judge({ radiograph: film(200, 400) }), ["pass"]);
   assertEquals(judge({ radiograph: film(199, 400) }), ["refuse", "too-small"]);
   assertEquals(judge({ radiograph: film(1200, 300) }), ["pass"]);

@@ -28,7 +28,7 @@ Deno.test("matchOutlines: an outline matches one head; missed heads count 0, unm
   assertEquals(matchOutlines([], [box(1)]), { ious: [0], falseHeads: 0 });
 });
 
-Deno.test("verdict: better outlines are accepted; anything that got worse counts against them", () => {
+Deno.test("verdict: a network with better outlines is accepted; anything that got worse counts against it", () => {
   assert(verdict(compared([0.5, 0.8], [0.8, 0.85]), null).better);
   const worse = (comparison: OutlineComparison, synthetic: OutlineComparison | null, reason: RegExp) => {
     const said = verdict(comparison, synthetic);

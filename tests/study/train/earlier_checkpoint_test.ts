@@ -6,7 +6,7 @@ import { trainVaeModels } from "../../../src/study/train/train_vae_models.ts";
 import { writeCheckpoint } from "../../../src/training/loop/checkpoint.ts";
 import { writeToyCohort, writeToyModels } from "../toy_models.ts";
 
-Deno.test("a training says at its start if it replaces the checkpoint of an interrupted one, or finds none to resume", async () => {
+Deno.test("a training says at its start if it replaces the checkpoint of an interrupted training, or finds no checkpoint to resume", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await writeToyModels(`${folder}/models`);

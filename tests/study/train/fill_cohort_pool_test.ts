@@ -38,7 +38,7 @@ Deno.test("fillCohortPool: training films, then validation films, never held-out
   assert(circle.every((v, i) => Math.abs(v - [rx, ry, radius][i]) < 0.6), `circle ${circle}`);
 });
 
-Deno.test("fillCohortPool: the split keeps patients whole, diseased ones held out, and duplicate films together", async () => {
+Deno.test("fillCohortPool: the split keeps patients whole, patients with a diseased hip held out, and duplicate films together", async () => {
   const file = await writeDiscCohort(`${folder}/b`, { count: 12, grade: (i) => i % 4 === 3 ? 2 : 0 });
   const at = `${folder}/b/films`;
   await Deno.copyFile(`${at}/f3.png`, `${at}/f0.png`); // a healthy patient's film is that of a diseased one

@@ -52,7 +52,7 @@ Deno.test("trainUnetModels: fine-tuning copies every other file of the models, s
   }
 });
 
-Deno.test("withSynthetic: in fine-tuning all synthetic films count as training films, otherwise their own validation films", () => {
+Deno.test("withSynthetic: in fine-tuning all synthetic films count as training films; otherwise some of them count as validation films", () => {
   const cohort = [
     { of: "films", train: 51, validation: 5 },
     { of: "heads", train: 100, validation: 10 },

@@ -110,7 +110,7 @@ Deno.test("writeTrainingCard: text added by people is kept, and rewriting gives 
   }
 });
 
-Deno.test("writeTrainingCard: a file without a training record is reported as replaced", async () => {
+Deno.test("writeTrainingCard: a network file that was replaced by a file without a training record is reported", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await trained(folder);
@@ -122,7 +122,7 @@ Deno.test("writeTrainingCard: a file without a training record is reported as re
   }
 });
 
-Deno.test("writeTrainingRecord: the record of the other network is kept; a damaged record is replaced", async () => {
+Deno.test("writeTrainingRecord: writing the U-Net's record keeps the autoencoder's; a damaged file is replaced", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await writeTrainingRecord(folder, { vae: { ...RUN, seed: 1 } });
@@ -137,7 +137,7 @@ Deno.test("writeTrainingRecord: the record of the other network is kept; a damag
   }
 });
 
-Deno.test("writeTrainingCard: the table of evaluations contains the best one", async () => {
+Deno.test("writeTrainingCard: the table of evaluations contains the best evaluation", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const validation = { ...RUN.validation, best: { step: 1000, score: 0.1 } };

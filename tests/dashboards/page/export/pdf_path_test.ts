@@ -12,7 +12,7 @@ Deno.test("cubic curves are unchanged; a quadratic curve becomes the equivalent 
   assertEquals(pdfPath("M0,0Q3,0 3,3"), "0 0 m 2 0 3 1 3 3 c");
 });
 
-Deno.test("two half arcs make a disc that touches all four sides", () => {
+Deno.test("two half arcs make a disc that touches all four sides of its bounding box", () => {
   const numbers = pdfPath("M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0").match(/-?[\d.]+/g)!.map(Number);
   for (const axis of [0, 1]) {
     const values = numbers.filter((_, i) => i % 2 === axis);
@@ -21,6 +21,6 @@ Deno.test("two half arcs make a disc that touches all four sides", () => {
   assertEquals(pdfCircle(0, 0, 1).startsWith("1 0 m"), true);
 });
 
-Deno.test("an unused path command is rejected with its name", () => {
+Deno.test("an unsupported path command is rejected, and the error names the command", () => {
   assertThrows(() => pdfPath("M0,0T1,1"), SyntaxError, "command T");
 });

@@ -36,7 +36,7 @@ Deno.test("for a small cohort the page says that not significant does not mean e
   );
 });
 
-Deno.test("if an AUC is above the detectable one and not significant, one sentence says why this can be", () => {
+Deno.test("if an AUC is above the detectable AUC and not significant, one sentence says why this can be", () => {
   const why =
     "This holds for a single comparison, without correction for several, and only roughly allows for two heads of one patient: ";
   const one = fewHeadsWords(store([0.2, 0.1], undefined, [0.75, 0.91]));
@@ -49,7 +49,7 @@ Deno.test("if an AUC is above the detectable one and not significant, one senten
   assertEquals(fewHeadsWords(store([0.2, 0.1])).includes("single comparison"), false);
 });
 
-Deno.test("one detectable AUC is given if it is the same for all grades", () => {
+Deno.test("a single detectable AUC is given if it is the same for all grades", () => {
   assertStringIncludes(
     fewHeadsWords(store([0.2, 0.1], undefined, [0.6, 0.6], 0)),
     "an AUC of 0.81 or more can be",

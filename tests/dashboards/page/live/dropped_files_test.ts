@@ -5,7 +5,7 @@ import { droppedFilms } from "../../../../dashboards/page/live/dropped_files.ts"
 const zip = () =>
   zipSync({ "b.dcm": Uint8Array.of(1), "a.dcm": Uint8Array.of(2), ".hidden": Uint8Array.of(3) });
 
-Deno.test("droppedFilms: the files of a ZIP are sorted and named after it; hidden ones are left out", async () => {
+Deno.test("droppedFilms: the files of a ZIP are sorted and have its name as prefix; hidden files are left out", async () => {
   const films = await droppedFilms([new File(["x"], "z.png"), new File([zip()], "more.zip")]);
   assertEquals(films.map(({ name }) => name), ["z.png", "more.zip/a.dcm", "more.zip/b.dcm"]);
 });

@@ -46,7 +46,7 @@ Deno.test("hidden heads are skipped", () => {
   assertEquals(nextInDirection(2, { xs, ys, allowed, key: "ArrowRight" }), -1);
 });
 
-Deno.test("a concave lasso selects heads inside its outline only, and only allowed ones", () => {
+Deno.test("a concave lasso selects only heads inside its outline, and no head that the caller excludes", () => {
   const dented = [[0, 0], [100, 0], [100, 100], [50, 20], [0, 100]] as const;
   assert(inside(dented, 20, 40));
   assert(!inside(dented, 50, 80));

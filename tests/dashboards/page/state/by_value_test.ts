@@ -3,7 +3,7 @@ import { furthestHead, medianHead } from "../../../../dashboards/page/state/by_v
 
 const deviations = { value: Float64Array.of(NaN, 5, 1, NaN, 3, NaN, 2) };
 
-Deno.test("medianHead and furthestHead: only heads that have a value and count; -1 if there are none", () => {
+Deno.test("medianHead and furthestHead: only heads that have a value and that the caller includes; -1 if there is no such head", () => {
   assertEquals(medianHead(deviations, () => true), 4);
   assertEquals(medianHead(deviations, (i) => i !== 1), 6);
   assertEquals(furthestHead(deviations, () => true), 1);
