@@ -4,8 +4,8 @@
  *     deno task bench bench/latent/more_heads.ts STUDY,STUDY [--seeds 11,12] [--steps 1600,2400] [--measured 24,28] [--seed 1]
  *         [--share 0.8] [--strength 2] [--work studies/more]
  *
- * A network is trained for each number of `--steps` on the healthy training heads of the paper phantom with seed 1
- * and of the paper phantoms with the seeds of `--seeds`. Their films and crops are kept in `--work` and reused.
+ * A network is trained for each number of `--steps` on the healthy training heads of the synthetic cohort (`--phantom
+ * paper`) with seed 1 and of the cohorts with the seeds of `--seeds`. The cohorts' films and crops are kept in `--work` and reused.
  * `--share` of the training crops get local changes of the given `--strength`. `--measured` lists the numbers of latent
  * coordinates in the distance. The normative model is always fitted to the training heads of seed 1. The networks are
  * tested on finished studies of other synthetic cohorts (`caput run --phantom paper --seed N --out STUDY`). Prints, for

@@ -41,7 +41,7 @@ import { divideFilms } from "../../src/study/measure/divide_films.ts";
 
 /** Number of latent dimensions. */
 const D = 24;
-/** Relative frequency of each grade: the numbers of heads in the paper's cohort. */
+/** Relative frequency of each grade: the numbers of heads in the synthetic cohort. */
 const GRADES = [1495, 80, 114, 93, 36];
 
 interface Latents {

@@ -60,7 +60,8 @@ export async function exportPack(
   for (const name of [MODEL_FILES.normative, MODEL_FILES.yardsticks]) {
     packed[name] = await Deno.readFile(`${study}/${name}`);
   }
-  // The scale that the study's residuals and its calibration refer to. Studies of earlier versions did not store it.
+  // The scale that the study's residuals and its calibration refer to. Studies of earlier versions did not
+  // store it; for them the scale of the models folder is packed.
   const scale = await Deno.readFile(`${study}/${MODEL_FILES.residualScale}`).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;

@@ -48,7 +48,7 @@ export function latentsTable(heads: readonly JudgedHead[], { rows }: JudgedCohor
 
 /**
  * Probability of each grade for each head, NaN without a staging model. For heads on which the model was
- * cross-validated, it comes from the fold without their patient; for all others, from the final model.
+ * cross-validated, the probability comes from the model fitted without their patient's fold; for all others, from the final model.
  */
 function sharesOf({ rows, staging, yardsticks, deviations, residuals }: JudgedCohort): Float64Array { // [n, 5]
   const n = deviations.length, d = rows.length / n;

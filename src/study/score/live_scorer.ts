@@ -30,7 +30,7 @@ function outlineAround(head: Parameters<typeof outlinePoints>[0] & { centerPx: r
 
 /**
  * Returns a function that scores a film that was dropped on the page. Its result is the object of `caput score --json`
- * with images of the film and of each head. If the film cannot be used, the result has an `error` with code, message
+ * with images of the film and of each head; coordinates are pixels of the film after resampling to square pixels. If the film cannot be used, the result has an `error` with code, message
  * and fix.
  *
  * @param options.onStage called with the next stage, as text for a status line
