@@ -5,8 +5,8 @@
  *         [--share 0.8] [--strength 2] [--work studies/more]
  *
  * A network is trained for each number of `--steps` on the healthy training heads of the synthetic cohort (`--phantom
- * paper`) with seed 1 and of the cohorts with the seeds of `--seeds`. The cohorts' films and crops are kept in `--work` and reused.
- * `--share` of the training crops get local changes of the given `--strength`. `--measured` lists the numbers of latent
+ * paper`) with seed 1 and of the cohorts with the seeds of `--seeds`. The films and crops of all these cohorts are kept
+ * in `--work` and reused. `--share` of the training crops get local changes of the given `--strength`. `--measured` lists the numbers of latent
  * coordinates in the distance. The normative model is always fitted to the training heads of seed 1. The networks are
  * tested on finished studies of other synthetic cohorts (`caput run --phantom paper --seed N --out STUDY`). Prints, for
  * each training, number of coordinates and study, the AUC of each grade against the study's healthy held-out heads, and

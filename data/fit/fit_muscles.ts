@@ -14,8 +14,8 @@ const SPELLING: Record<string, string> = {
 };
 
 /**
- * Makes the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man. The left ones are used,
- * or the right one mirrored if the left is missing. Positions are relative to the centre of the femoral head, in
+ * Makes the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man. The left muscles are
+ * used, or the mirrored right one where the left one is missing. Positions are relative to the centre of the femoral head, in
  * units of `UNIT_MM`: x lateral, y down, z posterior.
  *
  *     deno task fit:muscles FOLDER-WITH-BONES
