@@ -1,7 +1,8 @@
 /**
  * Statistics of groups: (1) all ten pairs of grades of random values with the grade counts of the synthetic cohort and
- * 10,000 patient bootstraps; the time is compared with that of the bootstrap alone in NumPy; (2) the false positive rate of clustered and unclustered tests at 5 %, and how often the
- * clustered interval misses the true AUC, if patients have two heads.
+ * 10,000 patient bootstraps; the time is compared with that of the bootstrap alone in NumPy; (2) the false positive
+ * rate of clustered and unclustered tests at 5 %, and how often the clustered interval misses the true AUC, if patients
+ * have two heads.
  *
  *   deno task bench bench/statistics/statistics.ts [--python /usr/bin/python3] [--runs 4000]
  */

@@ -186,7 +186,10 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   return open;
 }
 
-/** Each stage prepares its data and returns the function that is timed. The timed function may return a remark for the table. */
+/**
+ * Each stage prepares its data and returns the function that is timed. The timed function may return a remark for the
+ * table.
+ */
 const STAGES: Record<
   string,
   (n: number, folder: string) => Promise<() => Promise<string | void> | string | void>

@@ -38,7 +38,8 @@ const EPOCH = new Date(1980, 0, 1);
  * locally.
  *
  * @throws {InputError} if the folder contains no finished study.
- * @throws {IntegrityError} if the models are not those that the study was made with.
+ * @throws {IntegrityError | ModelIntegrityError} if the networks are not those that the study was made with, or a model
+ * file is missing or damaged.
  */
 export async function exportPack(
   study: string,

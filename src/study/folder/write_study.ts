@@ -21,8 +21,8 @@ export interface FinishedStudy {
   readonly comparison: StudyComparison | { readonly notPossible: string };
   readonly networks: Networks;
   /**
-   * Returns the maps. A worker computes them while other results are written; in a large cohort it starts only when this
-   * is called, because maps and other results together would need too much memory.
+   * Returns the maps. A worker computes them while other results are written; in a large cohort it starts only when
+   * this is called, because maps and other results together would need too much memory.
    */
   readonly maps: () => Promise<DrawnMaps>;
   /** The outlines of all heads in order, read from where they are stored. */

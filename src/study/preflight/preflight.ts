@@ -31,8 +31,8 @@ export interface PreflightFilm {
 }
 
 /**
- * Minimum width and height of a film. A head takes about an eighth of the width of a pelvis film; on a smaller film a head
- * cannot be outlined.
+ * Minimum width and height of a film. A head takes about an eighth of the width of a pelvis film; on a smaller film a
+ * head cannot be outlined.
  */
 const leastSidePx = 200;
 /** Body parts that can show a femoral head. */

@@ -52,9 +52,10 @@ export interface StudyReliabilityOptions {
  * its films are synthetic, stability over trainings if seeds are requested. Results of an earlier call that are not
  * measured again are kept.
  *
- * @throws {InputError} if the folder contains no finished study, `seeds` is 1, the films are not synthetic and `seeds` is
- * 0, or too few heads are found.
- * @throws {IntegrityError} if the models do not have the study's encoder.
+ * @throws {InputError} if the folder contains no finished study, `seeds` is 1, the films are not synthetic and `seeds`
+ * is 0, or too few heads are found.
+ * @throws {IntegrityError | ModelIntegrityError} if the models do not have the study's encoder, or are damaged or
+ * missing.
  */
 export async function studyReliability(
   folder: string,

@@ -31,8 +31,8 @@ export interface HipFrame {
   /** Path of the image of the hip, relative to the study folder. */
   readonly image: string;
   /**
-   * Path of the image of the difference from the first frame, relative to the study folder. Grey values 0 to 255 are differences from -0.5 to +0.5 of
-   * the displayed grey scale.
+   * Path of the image of the difference from the first frame, relative to the study folder. Grey values 0 to 255 are
+   * differences from -0.5 to +0.5 of the displayed grey scale.
    */
   readonly difference: string;
 }
@@ -83,7 +83,8 @@ const PICTURE_PX = 256, WINDOW_RADII = 5;
  * folder.
  *
  * @throws {InputError} if the study is not finished or the hip is found on fewer than two films.
- * @throws {IntegrityError} if the models do not have the study's encoder.
+ * @throws {IntegrityError | ModelIntegrityError} if the models do not have the study's encoder, or are damaged or
+ * missing.
  */
 export async function teachStudy(
   folder: string,
@@ -196,7 +197,9 @@ function windowOf(film: Radiograph, { centerPx: [x, y], radiusPx }: HeadScore): 
   };
 }
 
-/** Samples the square bilinearly, scaled so that `low` is 0 and `high` is 1; outside the film the nearest pixel is used. */
+/**
+ * Samples the square bilinearly, scaled so that `low` is 0 and `high` is 1; outside the film the nearest pixel is used.
+ */
 function cut(
   { pixels, widthPx, heightPx }: Radiograph,
   { left, top, stepPx, low, high }: Window,
