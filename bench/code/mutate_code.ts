@@ -1,6 +1,6 @@
 /**
  * Mutation testing: changes one constant, comparison or operator of a source file at a time and runs the file's own
- * test file. If that still passes, it does not detect the change.
+ * test file. If the tests still pass, they do not detect the change.
  *
  *   deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]
  *

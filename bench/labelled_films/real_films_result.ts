@@ -45,6 +45,6 @@ export interface RealismResult {
    * ones.
    */
   readonly told: readonly { readonly direction: number; readonly d: number; readonly spreads: number }[];
-  /** The same two numbers for grey values and roughness of the crops, by name. */
+  /** `d` and `spreads` of grey values and roughness of the crops, by name. */
   readonly measures: Readonly<Record<string, { readonly d: number; readonly spreads: number }>>;
 }

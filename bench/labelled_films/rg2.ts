@@ -8,8 +8,9 @@ const CENTER = [901, 870] as const, RADIUS = 139;
 /** Result for RG2 in one file format. */
 export interface Rg2Answer {
   readonly file: string;
-  /** Distance from the known centre, pixels, and ratio to the known radius; null if no head was found. */
+  /** Distance of the head from the known centre, pixels; null if no head was found. */
   readonly offPx: number | null;
+  /** Radius of the head divided by the known radius; null if no head was found. */
   readonly radiusShare: number | null;
   /**
    * Whether one head is reported, its centre is within 12 pixels of the known one, and its radius within 8 % of the

@@ -4,7 +4,8 @@ import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { CHANGE_NAMES, type Changed, changesOf } from "./changes.ts";
 
 /**
- * A head counts as found again if its outline on the changed film overlaps the transferred original one by this IoU.
+ * A head counts as found again if its outline on the changed film has at least this IoU with the transferred original
+ * outline.
  */
 const STAYS_IOU = 0.9;
 

@@ -4,19 +4,22 @@ import type { JudgedFilm } from "./judge_film.ts";
 export interface Summary {
   readonly films: number;
   readonly heads: number;
-  /** Share of the true heads whose outline has IoU >= 0.5 and >= 0.75 with the disc inside the true circle. */
+  /** Share of the true heads whose outline has IoU >= 0.5 with the disc inside the true circle. */
   readonly iou50: number;
+  /** The same share for IoU >= 0.75. */
   readonly iou75: number;
-  /** Mean IoU over all true heads (0 if missed): of the masks, and of the circles fitted to them. */
+  /** Mean IoU of the outlines' masks over all true heads; a missed head counts as 0. */
   readonly meanIou: number;
+  /** The same mean for the circles fitted to the outlines. */
   readonly meanCircleIou: number;
   readonly falseHeads: number;
   /**
    * Share of found heads (IoU >= 0.5) whose side is correct, among those whose side is known; null if there are none.
    */
   readonly sideRight: number | null;
-  /** Number of heads marked `low-confidence`, among the correct ones (IoU >= 0.5) and among the false ones. */
+  /** Number of correct heads (IoU >= 0.5) marked `low-confidence`. */
   readonly doubtfulRight: number;
+  /** Number of false heads marked `low-confidence`. */
   readonly doubtfulFalse: number;
   /** Films with a head below IoU 0.75 or a false head: name and IoU of each head. */
   readonly misses: readonly string[];

@@ -1,17 +1,18 @@
 /**
- * Whether healthy heads of further cohorts, more training steps or more local changes improve the autoencoder's distance:
+ * Whether healthy heads of further cohorts, more training steps or more local changes improve the autoencoder's
+ * distance:
  *
  *     deno task bench bench/latent/more_heads.ts STUDY,STUDY [--seeds 11,12] [--steps 1600,2400] [--measured 24,28] [--seed 1]
  *         [--share 0.8] [--strength 2] [--work studies/more]
  *
- * A network is trained for each number of `--steps` on the healthy training heads of the paper phantom with seed 1
- * and of the paper phantoms with the seeds of `--seeds`. Their films and crops are kept in `--work` and reused.
- * `--share` of the training crops get local changes of the given `--strength`. `--measured` lists the numbers of latent
- * coordinates in the distance. The normative model is always fitted to the training heads of seed 1. The networks are
- * tested on finished studies of other synthetic cohorts (`caput run --phantom paper --seed N --out STUDY`). Prints, for
- * each training, number of coordinates and study, the AUC of each grade against the study's healthy held-out heads, and
- * the p-value of grade 3 against 4 clustered by patient (not adjusted); then the means over the studies (of p, the
- * geometric mean).
+ * A network is trained for each number of `--steps` on the healthy training heads of the synthetic cohort (`--phantom
+ * paper`) with seed 1 and of the cohorts with the seeds of `--seeds`. The films and crops of all these cohorts are kept
+ * in `--work` and reused. `--share` of the training crops get local changes of the given `--strength`. `--measured`
+ * lists the numbers of latent coordinates in the distance. The normative model is always fitted to the training heads
+ * of seed 1. The networks are tested on finished studies of other synthetic cohorts (`caput run --phantom paper --seed
+ * N --out STUDY`). Prints, for each training, number of coordinates and study, the AUC of each grade against the
+ * study's healthy held-out heads, and the p-value of grade 3 against 4 clustered by patient (not adjusted); then the
+ * means over the studies (of p, the geometric mean).
  */
 import { parseArgs } from "node:util";
 import { readTable } from "../../src/files/read_table.ts";

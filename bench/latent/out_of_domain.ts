@@ -1,6 +1,6 @@
 /**
- * How often heads are called out of domain. Measured on synthetic patients that no model or limit was fitted to, by
- * grade; on the first 60 of these heads after corruption; and on films named on the command line.
+ * How often heads are called out of domain. Measured on heads of synthetic patients that no model or limit was fitted
+ * to, by grade; on the first 60 of these heads after corruption; and on films named on the command line.
  *
  *     deno task bench bench/latent/out_of_domain.ts [--films 120] [--seed 2] [--cohort paper] [FILM...]
  *

@@ -5,7 +5,7 @@
  *     deno task bench bench/latent/small_cohort.ts [--from MODELS] [--films N] [--seed N] [--healthy N] [--threads N]
  *
  * Crops of 511 x 511 pixels with 8 bits are cut around the true outlines of the hard cohort, which no network was
- * trained on. Each has its own contrast, and nothing around the square is kept. Of the N patients of `--films`,
+ * trained on. Each crop has its own contrast, and nothing around the square is kept. Of the N patients of `--films`,
  * `--healthy` heads of healthy patients are used for training and a quarter as many (at least 16) for validation; both
  * hips of a patient are used for the same purpose. All other patients are tested. Prints, by grade, the AUC against the
  * healthy test heads, and the seconds that training and study take. `--from none` starts from random weights.

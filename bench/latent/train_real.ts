@@ -5,9 +5,9 @@
  *     deno task bench bench/latent/train_real.ts [--films DIR] [--from MODELS] [--out DIR] [--seed N]
  *
  * The folder of `--films` holds PNG films and `films.json` (heads with circles, `group`, and `use`: `train` or
- * `measure`). Trains on the `train` films, with the last fifth of them for validation. The heads of the `measure`
- * films, on which no network is ever trained, are the reference. Films that show a fracture or only one hip are
- * excluded from both. Nobody graded the heads: they are assumed healthy. No images are written.
+ * `measure`). Trains on the `train` films, with the last fifth of these films for validation. The heads of the
+ * `measure` films, on which no network is ever trained, are the reference. Films that show a fracture or only one hip
+ * are excluded. Nobody graded the heads: they are assumed healthy. No images are written.
  */
 import { parseArgs } from "node:util";
 import { encodePng } from "../../src/image/encode_png.ts";

@@ -9,7 +9,7 @@
  * components of the local-contrast crops; the study's latent vectors; and latent vectors, their squares, distance and
  * residual together (a lesion moves a latent vector away from healthy, but not in one direction). The components are
  * those of the healthy training heads. None of these classifiers is part of Caput, and a label-free distance is not
- * expected to reach them.
+ * expected to reach their AUCs.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -67,7 +67,7 @@ const columns = Object.keys(latents).filter((name) => /^z\d+$/.test(name)).sort(
 );
 const codes = ids.map((_id, i) => Float64Array.from(columns, (column) => column[i]));
 
-/** Scores of the heads, by index; expected to be higher for heads of the later grade. */
+/** Returns a score for each head index; expected to be higher for heads of the second grade of the pair. */
 type Scores = (grades: readonly [number, number]) => (head: number) => number;
 
 console.log(

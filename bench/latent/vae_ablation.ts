@@ -5,11 +5,11 @@
  *     deno task bench bench/latent/vae_ablation.ts [--films N] [--steps N] [--seeds 1,2] [--threads N]
  *         [--only TEXT] [--crops PATH] [--keep DIR]
  *
- * Heads of a development cohort (the paper phantom with seed 7, which has no patient of seed 1) are cut around their
+ * Heads of a development cohort (the synthetic cohort with seed 7, which has no patient of seed 1) are cut around their
  * true outlines and cached at PATH. The default PATH includes a fingerprint of the phantom, so films are rendered again
  * if the phantom changes. Prints a Markdown table with one row per training, number of measured coordinates and
- * estimator. `--only` restricts it to variants whose name contains the text; `--keep` saves the trained networks. AUCs
- * are of the development cohort's held-out heads.
+ * estimator. `--only` restricts the trainings to variants whose name contains the text; `--keep` saves the trained
+ * networks. AUCs are of the development cohort's held-out heads.
  */
 import { parseArgs } from "node:util";
 import { auc } from "../../src/stats/effects/auc.ts";

@@ -1,8 +1,8 @@
 /**
  * Speed of the page in Chromium: size of the file, time until the first paint, and the time per frame while a brush is
- * drawn and while the pointer hovers. Studies have 1,818 heads (the paper's number, with images) and 20,000 (synthetic
- * rows, no images), or the numbers given with `--heads`. A page of more than `MANY_HEADS` heads is also opened from its
- * server, panned, selected with a lasso and zoomed.
+ * drawn and while the pointer hovers. Studies have 1,818 heads (as the synthetic cohort, with images) and 20,000
+ * (synthetic rows, no images), or the numbers given with `--heads`. A page of more than `MANY_HEADS` heads is also
+ * opened from its server, panned, selected with a lasso and zoomed.
  *
  * The time of a frame includes everything that the main thread does for it: event, listeners, style, layout and
  * painting, from the start of the frame to the first task after it.

@@ -3,7 +3,8 @@
  *
  *     deno task bench bench/page/encoders.ts
  *
- * JPEG: the first 24 heads of synthetic films (cohorts `hard` and `paper` in turn) with 128 pixels, as in the page;
+ * JPEG: crops of 128 x 128 pixels, as in the page, of the first 24 heads of synthetic films (cohorts `hard` and `paper`
+ * in turn);
  * sharp with Huffman tables optimised for each image (`optimiseCoding`) and with its mozjpeg settings. PNG: a whole
  * film of 16 bits.
  */

@@ -1,8 +1,8 @@
 /**
  * How well a small classifier distinguishes healthy heads of the phantom from those of real films. Square crops of 64
  * px, which reach 1.5 radii from the centre, get local contrast normalisation and are reduced to principal directions
- * for a logistic regression, cross-validated by film. An area under the curve (AUC) of 0.5 means that it cannot
- * distinguish them.
+ * for a logistic regression, cross-validated by film. An area under the curve (AUC) of 0.5 means that the
+ * classifier cannot distinguish them.
  *
  *   deno task bench bench/phantom/realism.ts [--films 92] [--cohort paper|hard] [--seed 1] [--repeats 3] [--json FILE]
  *     [--pictures FILE]

@@ -7,10 +7,10 @@
  * Renders 30 hard films with two heads each (from a seed that no training uses) and corrupts all of them in the same
  * way: grey values above `wrap` of the film's range start again at black, as on films whose top bit was lost. A
  * simulated reader corrects ten of them in the correction desk (`caput desk`) by drawing the true outlines, and one
- * training uses these (seven for training, three for validation). `--synthetic` is the number of synthetic training
- * films that are added, `--share` the share of training windows from corrected films, `--epochs` the number of passes
- * over the training films. The other twenty films are segmented with the network before and after the training. If the
- * new network is rejected, the result after training is the one before.
+ * training uses the corrected films (seven for training, three for validation). `--synthetic` is the number of
+ * synthetic training films that are added, `--share` the share of training windows from corrected films, `--epochs` the
+ * number of passes over the training films. The other twenty films are segmented with the network before and after the
+ * training. If the new network is rejected, the result after training equals that before.
  */
 import { parseArgs } from "node:util";
 import { learnFromDesk } from "../../src/desk/learn_from_desk.ts";

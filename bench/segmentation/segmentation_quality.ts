@@ -4,7 +4,7 @@
  *   deno task bench bench/segmentation/segmentation_quality.ts [--films N] [--cohort paper|hard]
  *     [--split held-out|train] [--seed S] [--models DIR] [--pictures FILE]
  *
- * `paper` uses held-out patients of the paper cohort, whose bones are in no training film (with `--split train`,
+ * `paper` uses held-out patients of the synthetic cohort, whose bones are in no training film (with `--split train`,
  * patients whose bones are in training films). `hard` uses N hard films of seed S. Prints one JSON object; `--pictures`
  * also writes the ten worst outlines as a PNG.
  */

@@ -6,9 +6,9 @@
  *     deno task bench bench/speed/encoder.ts [ROUNDS]
  *
  * ROUNDS is 30 unless given. PyTorch is expected in the Python named by the environment variable CAPUT_TORCH_PYTHON,
- * otherwise in `python3`; without PyTorch only our encoder runs.
- * The 8-bit network is derived from the shipped encoder, calibrated on 64 healthy training heads of the paper phantom,
- * cropped by their true outlines, and evaluated on heads of other patients.
+ * otherwise in `python3`; without PyTorch only our encoder runs. The 8-bit network is derived from the shipped encoder,
+ * calibrated on 64 healthy training heads of the synthetic cohort, cropped by their true outlines, and evaluated on
+ * heads of other patients.
  */
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { fromJson } from "../../src/normative/normative_json.ts";

@@ -8,9 +8,9 @@
  * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so they come from
  * memory, not from a disk. Our path is that of a study, except that no file is hashed: every film is read, checked and
  * outlined in two passes, heads are cropped and encoded. The PyTorch path (`films_to_latents_torch.py`) runs the same
- * networks with random weights and nearly the same image processing (windows are not equalised). Because random networks
- * find no heads, its windows and crops are at fixed positions; pixels are read from a fixed offset in the file, by one
- * single-threaded process per core. It draws no outlines.
+ * networks with random weights and nearly the same image processing (windows are not equalised). Because random
+ * networks find no heads, its windows and crops are at fixed positions; pixels are read from a fixed offset in the
+ * file, by one single-threaded process per core. The PyTorch path draws no outlines.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";

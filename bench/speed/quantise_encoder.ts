@@ -12,8 +12,9 @@ const { TensorProto_DataType: DataType, AttributeProto_AttributeType: AttributeT
 /**
  * The encoder with its convolutions and its linear layer in 8 bits. Batch norms are folded into the convolutions.
  * Weights are symmetric with one scale per output channel, activations have one scale and zero point each, from the
- * ranges measured by `calibrate` (Jacob et al. 2018, arXiv 1712.05877). They are written as pairs of QuantizeLinear and
- * DequantizeLinear, which onnxruntime converts to integer kernels. Every weight must be used by one node only.
+ * ranges measured by `calibrate` (Jacob et al. 2018, arXiv 1712.05877). Quantised tensors are written as pairs of
+ * QuantizeLinear and DequantizeLinear, which onnxruntime converts to integer kernels. Every weight must be used by one
+ * node only.
  *
  * @param calibrate Runs a model with the named tensors as additional outputs, and returns the range of each.
  */

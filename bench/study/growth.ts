@@ -41,7 +41,7 @@ import { divideFilms } from "../../src/study/measure/divide_films.ts";
 
 /** Number of latent dimensions. */
 const D = 24;
-/** Relative frequency of each grade: the numbers of heads in the paper's cohort. */
+/** Relative frequency of each grade: the numbers of heads in the synthetic cohort. */
 const GRADES = [1495, 80, 114, 93, 36];
 
 interface Latents {
@@ -186,7 +186,10 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   return open;
 }
 
-/** Each stage prepares its data and returns the function that is timed. That may return a remark for the table. */
+/**
+ * Each stage prepares its data and returns the function that is timed. The timed function may return a remark for the
+ * table.
+ */
 const STAGES: Record<
   string,
   (n: number, folder: string) => Promise<() => Promise<string | void> | string | void>

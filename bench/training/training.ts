@@ -2,7 +2,7 @@
  * `deno task bench:training`: our training step and PyTorch's, alternating in one run, for two workloads.
  *
  * PyTorch is that of the `python3` on the path: `PATH=VENV/bin:$PATH deno task bench:training [ROUNDS]`. Each
- * configuration is a separate process. They alternate step by step for ROUNDS steps (default 15), so that other load on
+ * configuration is a separate process. The processes alternate step by step for ROUNDS steps (default 15), so that other load on
  * the machine affects all of them.
  */
 const ROUNDS = Number(Deno.args[0] ?? 15);

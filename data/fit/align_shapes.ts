@@ -1,7 +1,8 @@
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 
 /**
- * The rotation that best aligns centred points with other centred points (Kabsch 1976, Acta Cryst A32:922), row by row.
+ * The rotation matrix, row by row, that best aligns centred points with other centred points (Kabsch 1976, Acta Cryst
+ * A32:922).
  */
 export function nearestTurn(from: Float64Array, to: Float64Array): number[] {
   const h = Matrix.zeros(3, 3);

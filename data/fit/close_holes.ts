@@ -1,6 +1,6 @@
 /** Triangles that close a surface. Each new vertex is the mean of a loop of existing vertices. */
 export interface Closing {
-  readonly triangles: Uint32Array; // [m, 3], the old ones, then the new ones
+  readonly triangles: Uint32Array; // [m, 3], those of the surface, then the new ones
   /** New vertex number `vertices + i` is the mean of the vertices of loop `i`. */
   readonly loops: readonly (readonly number[])[];
 }
@@ -11,7 +11,7 @@ export interface Closing {
  * the same triangles.
  */
 export function closeHoles(triangles: Uint32Array, vertices: number): Closing {
-  // A half-edge without an opposite one belongs to a rim. Following it backwards makes the fan face outwards.
+  // A half-edge without an opposite one belongs to a rim. Following the rim backwards makes the fan face outwards.
   const open = new Map<number, number[]>();
   const seen = new Map<number, number>();
   const key = (a: number, b: number) => a * 65536 + b;

@@ -11,6 +11,8 @@ export interface Ball {
 /**
  * Finds the femoral head: the sphere that has the most vertices on its surface with normals along its radii (from
  * random pairs of vertices, then by least squares).
+ *
+ * @throws {Error} if no sphere fits.
  */
 export function findHead({ positions: p, triangles }: RawMesh, prng: Prng): Ball {
   const normals = vertexNormals(p, triangles), n = p.length / 3;
@@ -98,7 +100,7 @@ export function frameFemur(
     up: readonly number[];
     /** Upper end of the part of the shaft to which its axis is fitted, mm below the head's centre, before scaling. */
     shaftFromMm: number;
-    /** Lower end of that part. */
+    /** Lower end of the same part, mm below the head's centre, before scaling. */
     shaftToMm: number;
   },
 ): FramedFemur {

@@ -12,8 +12,8 @@ export const FIELD_MM = 10;
 export const FEMUR_GRID: Grid = { origin: [-32, -44, -42], stepMm: 2.5, size: [54, 78, 35] };
 
 /**
- * The femora used. Both of subject m4 are held out: no training film uses them. Those of subject m7 are not used,
- * because they end above the shaft.
+ * The femora used. Both femora of subject m4 are held out: no training film uses them. The femora of subject m7 are
+ * not used, because they end above the shaft.
  */
 const FEMORA = [
   { file: "femora", name: "m3_lfemur", heldOut: false },

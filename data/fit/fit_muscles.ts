@@ -14,9 +14,9 @@ const SPELLING: Record<string, string> = {
 };
 
 /**
- * Makes the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man. The left ones are used,
- * or the right one mirrored if the left is missing. Positions are relative to the centre of the femoral head, in
- * units of `UNIT_MM`: x lateral, y down, z posterior.
+ * Makes the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man. The left muscles are
+ * used, or the mirrored right one where the left one is missing. Positions are relative to the centre of the femoral
+ * head, in units of `UNIT_MM`: x lateral, y down, z posterior.
  *
  *     deno task fit:muscles FOLDER-WITH-BONES
  *
@@ -72,8 +72,8 @@ const middle = (meshes: readonly RawMesh[], part: string): number[] => {
 };
 
 /**
- * Abduction of the thigh in degrees, from the muscle around the shaft: the slope between the means of the second and the
- * fourth fifth of its vertices, counted from the top.
+ * Abduction of the thigh in degrees, from the muscle around the shaft: the slope between the means of the second and
+ * the fourth fifth of its vertices, counted from the top.
  */
 function lean({ positions }: RawMesh): number {
   const points = Array.from({ length: positions.length / 3 }, (_, i) => positions.subarray(3 * i, 3 * i + 3))

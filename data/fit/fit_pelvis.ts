@@ -28,10 +28,11 @@ export interface PelvisModel {
     readonly wallMm: Float32Array;
   }[];
   /**
-   * Shapes: all vertices, then the centres of the left and the right acetabulum, then their radii, each followed by two
-   * zeros.
+   * Shape model of the training subjects. A shape is a list of points: all vertices, the centres of the left and the
+   * right acetabulum, and two points whose first coordinates are the radii of the acetabula and whose others are 0.
    */
   readonly training: PrincipalShapes;
+  /** Shape model of the held-out subjects. */
   readonly heldOut: PrincipalShapes;
   /** Size of each subject's pelvis as a multiple of the mean size. */
   readonly sizes: readonly number[];

@@ -7,12 +7,12 @@ export interface RawMesh {
 
 const bytesOf = (path: string) => Deno.readFileSync(path).buffer as ArrayBuffer;
 
-/** Reads little-endian Float32 vertices. */
+/** Reads vertices stored as little-endian Float32 coordinates in mm, [n, 3]. */
 export function readVertices(path: string): Float32Array {
   return new Float32Array(bytesOf(path));
 }
 
-/** Reads little-endian Uint16 faces. */
+/** Reads triangles stored as little-endian Uint16 vertex numbers, [m, 3]. */
 export function readFaces(path: string): Uint32Array {
   return Uint32Array.from(new Uint16Array(bytesOf(path)));
 }

@@ -1,6 +1,6 @@
 /**
  * Smooths displacements over a surface by repeated averaging over neighbours, in place. It removes spikes at single
- * vertices that were registered wrongly; the detail of the mean shape is kept.
+ * vertices that were registered wrongly. The mean shape is not smoothed.
  *
  * @param offsets [n, 3]
  */

@@ -24,6 +24,8 @@ export interface MergeShardsOptions {
  * process that runs the whole study. Finally writes `merged.json` to the folder of the plan.
  *
  * @throws {IntegrityError} if a shard is missing or changed, or if cohort, models or code are not those of the plan.
+ * @throws {LockedError} if another process works on the study folder.
+ * @throws {TooFewError} if no usable head was found.
  */
 export async function mergeShards(open: OpenPlan, options: MergeShardsOptions = {}): Promise<StudySummary> {
   const { plan, study, folder } = open;

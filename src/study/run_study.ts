@@ -56,7 +56,7 @@ export interface StudySummary {
   readonly films: number;
   /** Number of heads that were scored. */
   readonly heads: number;
-  /** Number of heads that could not be measured; they are listed in failures.csv. */
+  /** Number of heads that could not be measured, that is, of rows of failures.csv. */
   readonly failures: number;
   /** True if a valid result of an earlier run was reused. */
   readonly reused: boolean;
@@ -183,8 +183,8 @@ export async function finishStudy(
 }
 
 /**
- * Hash of everything that the results depend on. The hashes of the shard records cover the measured heads, and
- * everything that these depend on.
+ * Hash of everything that the results depend on. The hashes of the shard records cover the measured heads and
+ * everything that their measurement depends on.
  */
 function runKey(
   cohort: StudyCohort,
@@ -210,8 +210,8 @@ async function finishedRecord(out: string, run: string): Promise<StudyRecord | n
 }
 
 /**
- * Encodes heads, writes their pictures, measures distances and compares grades. In the meantime a worker computes the
- * maps, except in a large cohort (see MANY_HEADS).
+ * Encodes heads, writes their pictures, measures distances and compares grades. Once the distances are known, a worker
+ * computes the maps at the same time as the rest; in a large cohort (see MANY_HEADS) only when `maps` is called.
  */
 async function conclude(
   heads: readonly JudgedHead[],

@@ -8,7 +8,7 @@ export interface ExportDicomOptions extends OpenDicomExportOptions {
   out: string;
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Called after each film with the number of films done and of all films. */
+  /** Called after each film, exported or failed, with the number of films done and the total. */
   onFilm?: (done: number, total: number) => void;
 }
 
@@ -34,8 +34,10 @@ export interface DicomExport {
  * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report. Both refer to the
  * film by its UIDs; if its file has none (or `refer` is "derived"), a DICOM copy of the film is written too, and they
  * refer to the copy. The same study gives the same objects, including UIDs.
+ * A film that cannot be exported becomes a failure in the result.
  *
- * @throws {InputError} if the folder contains no finished study or no outline, or its films are unknown.
+ * @throws {InputError} if the folder contains no finished study, none of its heads has an outline, or the study is not
+ * synthetic and `cohort` is missing.
  */
 export async function exportDicom(folder: string, options: ExportDicomOptions): Promise<DicomExport> {
   const { out, signal, onFilm } = options;

@@ -9,7 +9,7 @@ import { studyHeads } from "./study_heads.ts";
 
 /** Options of {@linkcode openDicomExport}. */
 export interface OpenDicomExportOptions {
-  /** Location of the films; those of a synthetic study are rendered. @default {null} */
+  /** The cohort, which says where the films are. Not needed for a synthetic study, whose films are rendered. */
   cohort?: StudyCohort | null;
   /**
    * `source`: the objects refer to the film by its own UIDs, if its file has any. `derived`: they always refer to a
@@ -27,8 +27,8 @@ export interface DicomExporter {
   /**
    * Makes the objects of one film. Only the pixels of one film are in memory at a time.
    *
-   * @throws {InputError} if the study has no outline on this film, its file is unknown, or the file is not the film
-   * that was measured.
+   * @throws {InputError} if the study has no outline on this film, the cohort does not contain the film, or its size
+   * differs from that of the measured film.
    * @throws {RadiographError} if the film cannot be read.
    */
   objects(film: string): Promise<FilmObjects>;
@@ -44,8 +44,9 @@ export interface DicomExporter {
  * const { files } = await exporter.objects(exporter.films[0]);
  * for (const { name, bytes } of files) await Deno.writeFile(name, bytes);
  * ```
- * @param folder the study
- * @throws {InputError} if the folder contains no finished study or no outline, or its films are unknown.
+ * @param folder folder of the study
+ * @throws {InputError} if the folder contains no finished study, none of its heads has an outline, or the study is not
+ * synthetic and `cohort` is missing.
  */
 export async function openDicomExport(
   folder: string,

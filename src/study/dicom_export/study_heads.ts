@@ -4,7 +4,7 @@ import { numbersOf, textsOf } from "../../files/table.ts";
 import { InputError } from "../../input_error.ts";
 import type { Side } from "../../types.ts";
 
-/** A head's mask as stored in `masks.json`. */
+/** A head's mask as stored in `masks.json`: size of the film, bounding box, and lengths of runs of zeros and ones. */
 interface KeptMask {
   readonly filmPx: readonly [number, number];
   readonly boxPx: readonly [x: number, y: number, width: number, height: number];

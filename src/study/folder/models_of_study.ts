@@ -4,11 +4,12 @@ import { modelsForFilms, readModels, SHIPPED_MODELS } from "../models/read_model
 import type { StudyRecord } from "./study_record.ts";
 
 /**
- * The models folder whose encoder is that of a study, so that further heads can be compared with the study's.
+ * The models folder whose encoder is that of a study, so that further heads can be compared with its heads.
  *
  * @param options.models folder that the user named. @default one of the folders that come with Caput
  * @param options.cannot beginning of the error message: what cannot be done
- * @throws {IntegrityError} if the encoder of the folder, or of every folder that comes with Caput, is another one.
+ * @throws {IntegrityError} if the encoder of the named folder is not the study's, or no folder is named and none that
+ * comes with Caput has the study's encoder.
  */
 export async function modelsOfStudy(
   record: Pick<StudyRecord, "plan">,

@@ -38,7 +38,8 @@ const EPOCH = new Date(1980, 0, 1);
  * locally.
  *
  * @throws {InputError} if the folder contains no finished study.
- * @throws {IntegrityError} if the models are not those that the study was made with.
+ * @throws {IntegrityError | ModelIntegrityError} if the networks are not those that the study was made with, or a model
+ * file is missing or damaged.
  */
 export async function exportPack(
   study: string,
@@ -60,7 +61,8 @@ export async function exportPack(
   for (const name of [MODEL_FILES.normative, MODEL_FILES.yardsticks]) {
     packed[name] = await Deno.readFile(`${study}/${name}`);
   }
-  // The scale that the study's residuals and its calibration refer to. Studies of earlier versions did not store it.
+  // The scale that the study's residuals and its calibration refer to. Studies of earlier versions did not
+  // store it; for them the scale of the models folder is packed.
   const scale = await Deno.readFile(`${study}/${MODEL_FILES.residualScale}`).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;

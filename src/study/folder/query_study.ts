@@ -26,10 +26,9 @@ const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * Runs one SQL query on a study's tables. Each table is a view with the name of its file (`heads`, `latents`,
- * `deviations`, `projection`; joined by `head_id`). Missing numbers, which are NaN in the files,
- * are NULL. DuckDB is native code and not bound by Deno's permissions. It is
- * therefore restricted: it is read-only, opens no other files, loads no extensions, has no network access, writes no
- * temporary files, and accepts a single SELECT only.
+ * `deviations`, `projection`); they are joined by `head_id`. Missing numbers, which are NaN in the files, are NULL.
+ * DuckDB is native code and not bound by Deno's permissions. It is therefore restricted: it is read-only, opens no
+ * other files, loads no extensions, has no network access, writes no temporary files, and accepts a single SELECT only.
  *
  * @throws {InputError} if the folder has no tables, or the query is not a single SELECT or fails.
  */

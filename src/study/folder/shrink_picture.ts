@@ -12,7 +12,11 @@ export interface SmallPicture {
   readonly quality: number;
 }
 
-/** Reduces a greyscale PNG to a small JPEG in base64; null if the file does not exist. */
+/**
+ * Reduces a greyscale PNG to a small JPEG in base64; null if the file does not exist.
+ *
+ * @throws {Error} if the image cannot be read; the message names its file.
+ */
 export function shrinkPicture({ path, sizePx, quality }: SmallPicture): string | null {
   try {
     const { columns, rows, samples } = readPng(Deno.readFileSync(path));

@@ -51,7 +51,7 @@ export interface StudyRecord {
   };
   /** Trustworthiness of the maps; see `DrawnMaps.quality`. */
   readonly map: object;
-  /** Mean Dice coefficient with reference outlines, or null if there are none. */
+  /** Mean Dice coefficient with reference outlines over the `n` heads that have one; null if none has. */
   readonly dice: { readonly mean: number; readonly n: number } | null;
   /** Notes for the reader, such as what was done differently because the cohort is small. */
   readonly notes: readonly string[];
@@ -104,8 +104,8 @@ export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number
 }
 
 /**
- * Paths that are not outputs of `caput run`: the record itself, intermediate results, films (they are inputs, even if
- * rendered), and files that other commands add later.
+ * Paths that are not outputs of `caput run`: the record itself, the lock, intermediate results, films (they are inputs,
+ * even if rendered), and what other commands add later.
  */
 const NOT_OUTPUTS = [
   "study.json",

@@ -22,7 +22,7 @@ export interface Difference {
 export interface Verification {
   /** True if there are no differences. */
   readonly ok: boolean;
-  /** Number of files that were checked. */
+  /** Number of outputs in the record; all of them were checked. */
   readonly files: number;
   /** What differs from the record. */
   readonly differences: readonly Difference[];
@@ -33,7 +33,7 @@ export interface Verification {
  * round differently.
  */
 const TOLERANCE = 1e-9;
-/** Maximum number of differences that are listed for each kind of number. */
+/** Maximum number of differences that are listed for the distances, and for the percentiles. */
 const MOST = 20;
 
 /** Compares every output with its hash; reports missing and unrecorded files. */

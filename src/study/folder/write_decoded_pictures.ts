@@ -32,8 +32,8 @@ interface DecodeOptions {
 }
 
 /**
- * Writes `progression.json` and its images: a path through the latent space from grade to grade, each at the median
- * distance of its heads. It has no frames if the cohort has fewer than two grades.
+ * Writes `progression.json` and its images: a path through the latent space from grade to grade. At each grade its
+ * distance is the median of that grade's heads. It has no frames if the cohort has fewer than two grades.
  */
 export async function writeProgression(
   heads: readonly JudgedHead[],
@@ -66,7 +66,7 @@ export async function writeProgression(
 /**
  * Writes `explain.json`, the eigenvectors of the healthy covariance that contribute most to the distance of each head
  * beyond the 95 % boundary, and `directions.json`, the eigenvectors of largest variance and those that contribute
- * most to these distances, each with an image decoded on either side of the mean.
+ * most to the distances of such heads, each with two images, one decoded on either side of the mean.
  */
 export async function writeExplanations(
   heads: readonly JudgedHead[],

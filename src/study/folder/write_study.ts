@@ -21,8 +21,8 @@ export interface FinishedStudy {
   readonly comparison: StudyComparison | { readonly notPossible: string };
   readonly networks: Networks;
   /**
-   * Returns the maps. A worker computes them while other results are written; in a large cohort it starts only when this
-   * is called, because maps and other results together would need too much memory.
+   * Returns the maps. A worker computes them while other results are written; in a large cohort it starts only when
+   * this is called, because maps and other results together would need too much memory.
    */
   readonly maps: () => Promise<DrawnMaps>;
   /** The outlines of all heads in order, read from where they are stored. */
@@ -48,7 +48,7 @@ export const WRITE_STEPS = ["tables", "pictures", "maps", "page", "hashes"] as c
 export interface WriteStudyOptions {
   /** The study folder. */
   out: string;
-  /** Builds the page from the folder; without it no page is written. */
+  /** Builds the page from the folder. @default no page is written, and that of an earlier run is removed */
   buildPage?: (folder: string) => Promise<string>;
   /** Called when a step begins, with its index and name, and at the end with the number of steps and an empty name. */
   onStep?: (step: number, name: string) => void;
@@ -56,7 +56,7 @@ export interface WriteStudyOptions {
 
 /**
  * Writes a study folder: tables, images, comparisons, page, and `study.json` last. The study counts as finished only
- * when this record has hashes.
+ * when `study.json` has hashes.
  */
 export async function writeStudy(
   study: StudyToWrite,
@@ -116,7 +116,10 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
   await writeAtomic(`${out}/failures.csv`, encodeCsv(table));
 }
 
-/** Writes `outlines.json`: the ray lengths of each head's outlines, with which they can be drawn on its crop. */
+/**
+ * Writes `outlines.json`: the ray lengths of each head's found outline and, if there is one, reference outline, so that
+ * they can be drawn on its crop.
+ */
 async function writeOutlines(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   async function* pieces() {
     let rays = 0, count = 0;
@@ -133,8 +136,8 @@ async function writeOutlines(out: string, outlines: AsyncIterable<OutlinedHead>)
 }
 
 /**
- * Writes `masks.json`, the masks of all heads for other programs: size of the film as read, bounding box of the head,
- * and the runs within the box.
+ * Writes `masks.json`, the masks of all heads that were outlined on a film, for other programs: size of the film as
+ * read, bounding box of the head, and lengths of the runs of zeros and ones within the box.
  */
 async function writeMasks(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   const unit = "lengths of runs of zeros and ones in turn, row after row of boxPx [x, y, width, height]";

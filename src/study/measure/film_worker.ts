@@ -17,7 +17,7 @@ export interface FilmWorkerStart {
   readonly threads: number;
   /** Where rendered films are stored; null if films are read from files. */
   readonly shelf: FilmShelf | null;
-  /** Folder of finished shards. */
+  /** Folder for finished shards. */
   readonly folder: string;
   /** Identifies this process among others that may measure the same shard at the same time; see `writeAtomic`. */
   readonly writer?: string;
@@ -30,9 +30,9 @@ export interface MeasuredShard extends KeptShard {
 }
 
 /**
- * Hash of everything that the result of a shard depends on: `format`, which is increased when the code changes results,
- * the network, the plan, the bytes of the films, crops and masks (for synthetic films, the renderer), films that timed
- * out, and the heads that the cohort lists on them.
+ * Hash of everything that the result of a shard depends on: `format`, which must be increased when a change of the code
+ * changes results; the network; the plan; the bytes of the films, crops and masks (for synthetic films, the fingerprint
+ * of the renderer); films that timed out; and the heads that the cohort lists on the films.
  */
 async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerStart): Promise<string> {
   const fileHash = async (path: string | undefined) =>

@@ -57,7 +57,7 @@ function parseRecord(text: string): ShardRecord {
 export interface KeptFiles {
   /** Path of the record, which also contains the outlines. */
   readonly record: string;
-  /** sha256 of the record. It covers the heads, their crops, and everything that they depend on. */
+  /** sha256 of the record, which contains the heads, the hash of their crops, and the key of the shard's inputs. */
   readonly recordSha256: string;
   /** The crops. */
   readonly crops: CropFile;
@@ -68,7 +68,7 @@ export interface KeptShard extends Omit<MeasuredFilm, "crops"> {
   readonly files: KeptFiles;
 }
 
-/** Writes a shard's crops and then its record, so that the crops are complete if there is a record. */
+/** Writes a shard's crops and then its record, so that the crops are complete whenever a record exists. */
 export async function writeShard(
   shard: Shard,
   { heads, crops, failures, pixels, headerSides }: MeasuredFilm,
@@ -121,7 +121,10 @@ export async function shardRecordSha256(shard: Pick<Shard, "index">, folder: str
 /** How a stored shard is checked: by the key of its inputs, or by the hash of its record. */
 export type ShardProof = { readonly key: string } | { readonly recordSha256: string };
 
-/** Reads the result of an earlier run for this shard; null if there is none, or it does not match the key or hash. */
+/**
+ * Reads the result of an earlier run for a shard; null if it is missing or incomplete, does not match the key or hash,
+ * or its crops were changed.
+ */
 export async function readShard(
   shard: Shard,
   { folder, ...proof }: { folder: string } & ShardProof,

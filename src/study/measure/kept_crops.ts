@@ -12,11 +12,13 @@ export interface CropReader {
   readonly length: number;
   /**
    * Returns the crops at the given indices, [sizePx, sizePx] bytes each. If the indices ascend, each file is read once.
+   *
+   * @throws {RangeError} if an index is negative or not less than `length`.
    */
   read(indices: Iterable<number>): Uint8Array[];
 }
 
-/** Makes a reader for the crops of a cohort. Their indices count through the files in the given order. */
+/** Makes a reader for the crops of a cohort. Indices of crops count through the files in the given order. */
 export function openCrops(files: readonly CropFile[]): CropReader {
   const starts = new Float64Array(files.length + 1); // index of the first crop of each file
   files.forEach(({ count }, i) => starts[i + 1] = starts[i] + count);

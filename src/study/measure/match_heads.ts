@@ -5,8 +5,9 @@ import type { ExpectedHead } from "../cohort/film_job.ts";
 export type HeadMatch = readonly [expected: ExpectedHead, found: HeadMask | null];
 
 /**
- * Assigns to each head that the cohort file lists on a film the found head of the same side. If then exactly one listed
- * and one found head remain, and the side of one of them is `unknown`, these two are matched.
+ * Assigns to each head that the cohort file lists on a film the found head of the same side, if there is exactly one.
+ * If then exactly one listed and one found head remain, and the side of at least one of them is `unknown`, these two
+ * are matched.
  */
 export function matchHeads(expected: readonly ExpectedHead[], found: readonly HeadMask[]): HeadMatch[] {
   const free = new Set(found);

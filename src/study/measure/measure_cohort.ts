@@ -10,7 +10,7 @@ export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | 
   /** Number of workers; on a GPU there is only one. @default {navigator.hardwareConcurrency} */
   workers?: number;
   signal?: AbortSignal;
-  /** Called after each film. */
+  /** Called after each film with the number of films done and the total. */
   onFilm?: (done: number, total: number) => void;
 }
 
@@ -26,7 +26,8 @@ export interface MeasuredCohort extends Omit<KeptShard, "files"> {
 const SILENCE_MS = 90_000;
 
 /**
- * Reads, segments and crops the films of all shards in workers. A finished shard is stored, and reused by the next run.
+ * Reads, segments and crops the films of all shards in workers. A finished shard is stored; the next run reuses it if
+ * nothing that it depends on has changed.
  * A film that takes longer than the time limit becomes a failure of its heads.
  */
 export async function measureCohort(

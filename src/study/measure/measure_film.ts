@@ -68,7 +68,7 @@ const FILM_CODES = new Set([
   "synthetic",
 ]);
 
-/** Radius in mm if the film has a pixel spacing. */
+/** Radius in mm; NaN if the film has no pixel spacing. */
 function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
   return pixelSpacingMm === null ? NaN : radiusPx * Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]);
 }
@@ -118,7 +118,7 @@ async function foundHead(
   return { head, crop: cropHead(film.radiograph, mask, tools.plan.crop) };
 }
 
-/** Measures the heads that have no ready-made crop, so that they must be found on the film. */
+/** Measures the heads that have no ready-made crop and so must be found on the film. */
 async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], tools: FilmTools) {
   const film = await tools.openFilm(job);
   const { heads, quality } = await segmentHeads(film.radiograph, tools.unet!, tools.plan.segmentation);

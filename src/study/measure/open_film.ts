@@ -56,6 +56,7 @@ async function openFile(path: string, memory: FileMemory): Promise<OpenedFilm> {
  *
  * @param memory Buffer for the bytes of the file. The film may be a view of it, so it is valid only until the next file
  * is read into the same buffer. By default the film has a buffer of its own.
+ * @throws {RadiographError} if the file cannot be read as a radiograph.
  */
 export async function readFilm(path: string, memory = new FileMemory()): Promise<Radiograph> {
   return await parseRadiograph(memory.read(path));

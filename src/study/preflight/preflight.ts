@@ -31,8 +31,8 @@ export interface PreflightFilm {
 }
 
 /**
- * Minimum width and height of a film. A head takes about an eighth of the width of a pelvis film; on a smaller film it
- * cannot be outlined.
+ * Minimum width and height of a film. A head takes about an eighth of the width of a pelvis film; on a smaller film a
+ * head cannot be outlined.
  */
 const leastSidePx = 200;
 /** Body parts that can show a femoral head. */
@@ -118,6 +118,7 @@ function judgePixels({ widthPx, heightPx, pixels, padding }: Radiograph): Prefli
 
 /**
  * Range of the pixel values, share of pixels at either end of it, and number of different values (counted up to 64).
+ * Padding is left out.
  */
 function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
   let low = Infinity, high = -Infinity, ends = 0, count = 0;

@@ -33,7 +33,7 @@ export interface RepeatabilityRecord {
   readonly patients: number;
   /** Random seed. */
   readonly seed: number;
-  /** Results by change and measure. */
+  /** One result for each change and measure. */
   readonly measures: readonly MeasureRepeatability[];
   /** Number of heads of the first film that were not found on the second, by change. */
   readonly missed: Readonly<Record<Retake, number>>;
@@ -58,7 +58,8 @@ type Scores = Record<typeof MEASURES[number], number>;
  * all films by the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. The
  * hips of a patient are the same on all films.
  *
- * @throws {InputError} if fewer than two heads are found on both films.
+ * @throws {InputError} if, for one of the changes, fewer than two heads are found both on the first film and on the
+ * changed one, or their scores do not vary.
  */
 export async function measureRepeatability(
   cohort: PhantomCohort,

@@ -20,7 +20,7 @@ export interface StabilityRecord {
   readonly spearman: { readonly mean: number; readonly least: number };
   /** ICC(3,1), consistency, of the distances, with the trainings as raters. */
   readonly consistency: number;
-  /** AUC of the distance of each grade against healthy, among held-out heads, one for each training. */
+  /** AUC of each grade's distances against healthy, among held-out heads, by training; empty if none is healthy. */
   readonly auc: readonly { readonly grade: number; readonly bySeed: readonly number[] }[];
 }
 
@@ -32,7 +32,9 @@ export interface StabilityHead {
 
 /** Options of {@linkcode measureStability}. */
 export interface StabilityOptions extends Pick<TrainVaeOptions, "signal" | "onProgress" | "threads"> {
+  /** Crops of all heads, in the order of the heads. */
   crops: readonly HeadCrop[];
+  /** Random seeds, one for each training; at least 2. */
   seeds: readonly number[];
   estimator?: CovarianceEstimator;
   /** Number of steps of each training. @default chosen from the number of heads */
@@ -42,8 +44,8 @@ export interface StabilityOptions extends Pick<TrainVaeOptions, "signal" | "onPr
 }
 
 /**
- * Trains the autoencoder once per seed on a study's healthy training heads and compares the resulting distances of its
- * held-out heads. The trained networks are discarded.
+ * Trains the autoencoder once per seed on a study's healthy training heads and compares the resulting distances of
+ * its held-out heads. The trained networks are discarded.
  *
  * @throws {InputError} if there are fewer than 2 seeds, or too few heads.
  */

@@ -19,9 +19,9 @@ import { InputError } from "../../input_error.ts";
  * training.
  */
 export interface Reliability {
-  /** Repeatability; null if it was not requested, or the films are not synthetic and so cannot be rendered again. */
+  /** Repeatability; null if it was never measured, for instance because only synthetic films can be rendered again. */
   readonly repeatability: RepeatabilityRecord | null;
-  /** Stability over trainings; null if not requested. */
+  /** Stability over trainings; null if it was never measured. */
   readonly stability: StabilityRecord | null;
 }
 
@@ -52,7 +52,10 @@ export interface StudyReliabilityOptions {
  * its films are synthetic, stability over trainings if seeds are requested. Results of an earlier call that are not
  * measured again are kept.
  *
- * @throws {InputError} if the folder contains no finished study, or there is nothing to measure.
+ * @throws {InputError} if the folder contains no finished study, `seeds` is 1, the films are not synthetic and `seeds`
+ * is 0, or too few heads are found.
+ * @throws {IntegrityError | ModelIntegrityError} if the models do not have the study's encoder, or are damaged or
+ * missing.
  */
 export async function studyReliability(
   folder: string,
@@ -109,7 +112,7 @@ export async function studyReliability(
   return reliability;
 }
 
-/** The record of an earlier call, or null. */
+/** The results of an earlier call, or null. */
 async function readReliability(folder: string): Promise<Reliability | null> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/reliability.json`));

@@ -30,8 +30,8 @@ function outlineAround(head: Parameters<typeof outlinePoints>[0] & { centerPx: r
 
 /**
  * Returns a function that scores a film that was dropped on the page. Its result is the object of `caput score --json`
- * with images of the film and of each head. If the film cannot be used, the result has an `error` with code, message
- * and fix.
+ * with images of the film and of each head; coordinates are pixels of the film after resampling to square pixels. If
+ * the film cannot be used, the result has an `error` with code, message and fix.
  *
  * @param options.onStage called with the next stage, as text for a status line
  * @param options.map models of the study that the page shows, if other than `models`: `latent` is then encoded by their

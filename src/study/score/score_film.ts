@@ -25,13 +25,13 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly latent: LatentVector;
   /** Residual score: mean absolute z-score of the 5 % of pixels in the head's circle that are reconstructed worst. */
   readonly residual: number;
-  /** Combined score of distance and residual; 0 is the typical healthy head. */
+  /** Combined score of distance and residual; 0 is typical of new healthy heads. */
   readonly combined: number;
   /** Probability of each grade by the staging model; empty if there is none. */
   readonly nearestGrades: readonly GradeShare[];
   /**
-   * True if a measure is beyond its limit: the head is unlike the cohort's heads of any grade, and its scores may be
-   * unreliable.
+   * True if a measure is beyond its limit: the head differs from the heads of every grade in the cohort that the limits
+   * were set on, and its scores may be unreliable.
    */
   readonly outOfDomain: boolean;
   /**

@@ -20,19 +20,19 @@ export interface HipFrame {
   readonly stage: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
-  /** Residual score, on the scale of the models' own cohort. */
+  /** Residual score, with the residual scale of the models folder. */
   readonly residual: number;
-  /** Rank among held-out healthy heads, 0 to 100. */
+  /** Rank among the study's reference heads, 0 to 100. */
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
-  /** Whether the head differs from the reference cohort. */
+  /** Whether the head is out of domain; see `HeadScore`. */
   readonly outOfDomain: boolean;
-  /** Path of the image of the hip, relative to the study. */
+  /** Path of the image of the hip, relative to the study folder. */
   readonly image: string;
   /**
-   * Path of the image of the difference from the first frame. Grey values 0 to 255 are differences from -0.5 to +0.5 of
-   * the displayed grey scale.
+   * Path of the image of the difference from the first frame, relative to the study folder. Grey values 0 to 255 are
+   * differences from -0.5 to +0.5 of the displayed grey scale.
    */
   readonly difference: string;
 }
@@ -83,6 +83,8 @@ const PICTURE_PX = 256, WINDOW_RADII = 5;
  * folder.
  *
  * @throws {InputError} if the study is not finished or the hip is found on fewer than two films.
+ * @throws {IntegrityError | ModelIntegrityError} if the models do not have the study's encoder, or are damaged or
+ * missing.
  */
 export async function teachStudy(
   folder: string,
@@ -195,7 +197,9 @@ function windowOf(film: Radiograph, { centerPx: [x, y], radiusPx }: HeadScore): 
   };
 }
 
-/** Samples the square bilinearly, scaled to 0 to 1; outside the film it uses the nearest pixel. */
+/**
+ * Samples the square bilinearly, scaled so that `low` is 0 and `high` is 1; outside the film the nearest pixel is used.
+ */
 function cut(
   { pixels, widthPx, heightPx }: Radiograph,
   { left, top, stepPx, low, high }: Window,
