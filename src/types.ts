@@ -175,7 +175,7 @@ export interface NormativeModel {
   readonly kind: "normative-model";
   /** Covariance estimator. */
   readonly estimator: CovarianceEstimator;
-  /** Number of training heads behind mean and covariance. */
+  /** Number of training heads from which mean and covariance were estimated. */
   readonly n: number;
   /** Mean latent vector of the healthy training heads. */
   readonly mean: Float64Array; // [d]
@@ -210,8 +210,8 @@ export interface Deviation {
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
   /**
-   * Share of healthy heads at least as far away: counted in the reference group, and expected from the chi-square
-   * distribution.
+   * Share of healthy heads at least as far away. `empirical`: (number of such reference heads + 1) / (n + 1);
+   * `chiSquare`: expected from the chi-square distribution with d degrees of freedom.
    */
   readonly tailProbability: { readonly empirical: number; readonly chiSquare: number };
 }
@@ -306,7 +306,7 @@ export interface SegmentationPlan {
    */
   readonly scales?: readonly number[];
   /**
-   * Equalise the grey values of the second-pass windows, but not of the further ones of `scales`. Outlines then depend
+   * Equalise the grey values of the second-pass windows, but not of the additional windows of `scales`. Outlines then depend
    * less on the film's tone curve, without an additional window. Does not apply to the additional views of doubtful
    * films.
    * @default {false}
@@ -332,7 +332,7 @@ export interface VaePlan {
   readonly latentSize: number;
   /** Number of leading coordinates in which the distance is measured. @default {latentSize} */
   readonly measuredSize?: number;
-  /** Channels of each layer. */
+  /** Channels of the encoder's convolutions in order; the decoder uses them in reverse. */
   readonly channels: readonly number[];
   /** Number of healthy training heads of further cohorts, in addition to those of the plan's cohort. @default {0} */
   readonly added?: number;

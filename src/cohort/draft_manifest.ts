@@ -28,7 +28,7 @@ export interface NamePattern {
   readonly example: string;
   /** The patient of the example. */
   readonly patient: string;
-  /** False if the name does not clearly identify the patient, so that each film was taken as a separate patient. */
+  /** False if at least one of the names does not clearly identify a patient; its film was taken as a separate patient. */
   readonly patientSure: boolean;
   /** The side of the example; `both` if neither name nor header states a side. */
   readonly side: "right" | "left" | "both";
@@ -44,7 +44,7 @@ export interface ManifestDraft {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   /** How the names were interpreted: one entry per pattern, the most frequent first. */
   readonly patterns: readonly NamePattern[];
-  /** Films whose path the declared pattern does not match; empty if no pattern was declared. */
+  /** Films whose path the option `pattern` does not match; empty without a pattern. */
   readonly unmatched: readonly string[];
 }
 
@@ -71,9 +71,11 @@ export interface DraftOptions {
 const maxFiles = 1_000_000;
 
 /**
- * Drafts a cohort file from a folder of films. If the side of a film is unknown, it is assumed to show both hips and
- * gets two rows. Grades are never guessed; they come from the pattern or stay blank. If a film's patient is uncertain,
- * it counts as a separate patient. Links are not followed.
+ * Drafts a cohort file from a folder of films. A film whose side is unknown is assumed to show both hips and
+ * gets two rows. Grades are never guessed; they come from the pattern or stay blank. A film whose patient is uncertain
+ * counts as a separate patient. Links, and files and folders whose names begin with a dot, are skipped.
+ *
+ * @throws {InputError} if there are more than a million files.
  */
 export async function draftManifest(folder: string, options: DraftOptions): Promise<ManifestDraft> {
   const films: Film[] = [], skipped: { file: string; reason: string }[] = [];

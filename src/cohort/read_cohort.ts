@@ -18,7 +18,7 @@ export interface CohortOptions {
   /** Meaning of the file's own column names. @default {new Map()} */
   columnMap?: ColumnMap;
   /**
-   * Folder that must contain all films. Paths are relative to the cohort file; if a file does not exist there, this
+   * Folder that must contain all films, crops and masks. Paths are relative to the cohort file; if a file does not exist there, this
    * folder is tried.
    * @default the folder of the cohort file
    */
@@ -49,7 +49,7 @@ const maxBytes = 100_000_000;
  * keyCohort}) before anything is written.
  *
  * @throws {CohortError} if the file cannot be read at all: not found, too large, not text, a quote that is never
- * closed, no header or no rows.
+ * closed, no header or no rows. @throws {Deno.errors.NotFound} if `root` does not exist.
  */
 export async function readCohort(path: string, options: CohortOptions = {}): Promise<Cohort> {
   const { gradeMap = new Map(), sideMap = new Map() } = options;

@@ -9,10 +9,10 @@ export interface SamePixels {
 }
 
 /**
- * Finds different film files with identical stored values. If their patients differ, one is a copy or both are the same
- * person, so these patients must be in the same subset of the split.
+ * Finds different film files with identical stored values. If their patients differ, one file is a copy of the other, or
+ * the patients are one person, so these patients must be in the same subset of the split.
  *
- * @param hashes sha256 of the stored values by film path; films without one are skipped.
+ * @param hashes sha256 of the stored values by film path; films without a hash are skipped.
  */
 export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<string, string>): SamePixels {
   const byHash = new Map<string, CohortEntry[]>();

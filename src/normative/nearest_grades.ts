@@ -14,7 +14,7 @@ export interface GradeShare {
  * Probability of each grade, most likely first; they sum to 1. `features` [p] are one head's values of the features
  * that the model was fitted to, in the same order and not standardised.
  *
- * @throws {TypeError} if there are not p features. @throws {InputError} if one is not finite.
+ * @throws {TypeError} if there are not p features. @throws {InputError} if a feature is not finite.
  */
 export function nearestGrades(features: ArrayLike<number>, model: OrdinalModel): GradeShare[] {
   return Array.from(gradeShares(features, model), (share, g) => ({ grade: model.grades[g], share }))

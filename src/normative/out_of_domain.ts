@@ -53,7 +53,7 @@ const LEAST_LIMIT = 4;
  * least one is exceeded is at most k times as large. Disease that the cohort contains is not flagged.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, `share` is not in (0, 1), a
- * value is not finite, or a measure does not vary among the healthy heads.
+ * value is not finite, or the median absolute deviation of a measure among the healthy heads is 0.
  */
 export function fitDomain(
   measures: Readonly<Record<string, ArrayLike<number>>>,
@@ -78,7 +78,8 @@ export function fitDomain(
   const learn = (name: string, values: ArrayLike<number>): DomainMeasure => {
     if (values.length !== n || (grades && grades.length !== n)) {
       throw new TypeError(
-        `Cannot estimate a domain: each of ${n} heads must have a value of "${name}", got ${values.length}`,
+        `Cannot estimate a domain: each of ${n} heads must have a value of "${name}" and a grade, got ` +
+          `${values.length} values and ${grades ? grades.length : n} grades`,
       );
     }
     const all = Float64Array.from(values), log = all.every((v) => v > 0);

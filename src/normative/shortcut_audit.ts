@@ -22,7 +22,7 @@ export interface ShortcutFinding {
   readonly interval: readonly [number, number] | null;
   /** Number of heads whose attribute is known. */
   readonly n: number;
-  /** Two-sided p of no association, from the bootstrap's spread; null where there is no interval. */
+  /** Two-sided p of no association, from the bootstrap interval; null if there is no interval. */
   readonly p: number | null;
   /** p after Holm's correction over all findings that have a p; null for the others. */
   readonly pAdjusted: number | null;

@@ -30,8 +30,8 @@ export function loadRuntime(): Promise<WebRuntime> {
 }
 
 /**
- * WebGPU with the axis order of our networks: batch, channel, row, column. With the runtime's default order, channels
- * last, it would rearrange every convolution's weights on every run and need more different kernels. A browser
+ * WebGPU with the axis order of our networks: batch, channel, row, column. With the default order, channels last,
+ * onnxruntime-web would rearrange every convolution's weights on every run and need more different kernels. A browser
  * compiles each kernel before the first score, which takes longer than a run.
  */
 const WEBGPU = { name: "webgpu", preferredLayout: "NCHW" } as const;

@@ -66,7 +66,8 @@ const IDENTITY_PER_DIMENSION = 1 / 16;
  * head would seem far from the others along them; the prior prevents this.
  *
  * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is not a whole number
- * from 1 to d, or a value of `unchanged` is not finite.
+ * from 1 to d, there are fewer than two heads, a value of `unchanged` is not finite, or the healthy covariance is
+ * singular.
  */
 export function findCodeBasis(
   { unchanged, changed, varied }: CodesForBasis,

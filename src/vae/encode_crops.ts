@@ -9,9 +9,9 @@ import { InputError } from "../input_error.ts";
  * size.
  *
  * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, if the decoder
- * takes more coordinates, `rest` [n, e].
+ * takes d + e coordinates, `rest` [n, e].
  * @param options.batch Heads per run. @default {32}
- * @param options.contrasts `localContrast` of each crop, if already computed.
+ * @param options.contrasts Input of the encoder for each crop, [s, s]. @default `localContrast` of the crop
  * @throws {TypeError} if a crop has another size than the encoder's input.
  * @throws {InputError} if a pixel or a latent coordinate is not finite; the message names the head's index.
  */

@@ -28,7 +28,11 @@ const GRAIN_PX = 2.5;
  */
 const POOL_PX = 2.5;
 
-/** Local-contrast image of the crop minus the reconstruction, blurred to remove grain, [sizePx, sizePx]. */
+/**
+ * Local-contrast image of the crop minus the reconstruction, blurred to remove grain, [sizePx, sizePx].
+ *
+ * @throws {TypeError} if crop and reconstruction differ in size.
+ */
 export function smoothResidual(
   crop: HeadCrop,
   reconstruction: GreyImage,
@@ -50,7 +54,7 @@ export function smoothResidual(
  * residuals are too small, nor are held-out heads, because they are evaluated with the scale.
  *
  * @throws {InputError} if fewer than 8 heads are given.
- * @throws {TypeError} if the numbers of crops and reconstructions differ.
+ * @throws {TypeError} if the numbers of crops and reconstructions differ, or their sizes.
  */
 export function residualScale(
   crops: readonly HeadCrop[],

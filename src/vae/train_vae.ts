@@ -88,7 +88,7 @@ export interface TrainedVae extends VaeModels {
 }
 
 /**
- * Number of validations per training run, and the number of validations without improvement after which a run that
+ * Approximate number of validations per training run, and the number of validations without improvement after which a run that
  * started from a trained network stops.
  */
 const VALIDATIONS = 20, PATIENCE = 6;
@@ -97,8 +97,10 @@ const VALIDATIONS = 20, PATIENCE = 6;
  * Trains the VAE on healthy heads, uses the weights with the lowest validation loss, and returns encoder, decoder and
  * residual scale. The same crops, settings and seed give the same bytes on the same kind of machine.
  *
- * @throws {RangeError} if there are too few crops, or a pixel is not finite.
+ * @throws {RangeError} if there are fewer than 20 training or 8 validation crops, a setting is out of range, or a pixel
+ * is not finite.
  * @throws {TypeError} if a crop has another size than the settings.
+ * @throws {ModelIntegrityError} if `from` is not a complete model. @throws {DeviceError} if the device cannot be used.
  */
 export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): Promise<TrainedVae> {
   const {

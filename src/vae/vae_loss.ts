@@ -24,7 +24,7 @@ export interface VaeInputs {
  * al. 2004, doi:10.1109/TIP.2003.819861), which penalises blurred reconstructions, and a weight on the divergence
  * (Higgins et al. 2017, beta-VAE).
  *
- * @returns The loss [] and its terms, for the training record.
+ * @returns The loss [] and its unweighted terms: mse, SSIM, and KL divergence in nats per image.
  */
 export function vaeLoss(
   inputs: VaeInputs,

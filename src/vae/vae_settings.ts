@@ -141,7 +141,7 @@ function changesFor(n: number): CropChanges {
  * @param options.seed Seed of weights, order and changes. @default {1}
  * @param options.overrides Settings that replace the chosen ones.
  * @param options.from Shape of the network that training starts from: the learning rate is lower, and its sizes are
- * kept. @default none: random weights
+ * kept unless `overrides` replaces them. @default none: random weights
  * @throws {InputError} if `n` is not a whole number from 20, or a setting is out of range.
  */
 export function vaeSettings(
@@ -210,7 +210,7 @@ function notesOn(
     : warm
     ? "as in the network that training starts from"
     : latentSize < LARGEST_LATENT
-    ? `about one per ${CROPS_PER_LATENT} training crops`
+    ? `about one per ${CROPS_PER_LATENT} training crops, at least ${LEAST_LATENT}`
     : "the largest size";
   const given = Object.keys(overrides), values = overrides as Readonly<Record<string, unknown>>;
   return [
@@ -254,7 +254,8 @@ function requireSettings(settings: VaeSettings): void {
   const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, and one halving per further level
   if (channels.length === 0 || sizePx % factor !== 0) {
     throw new InputError(
-      `Cannot train the VAE: sizePx must be divisible by ${factor} for these channels, got ${sizePx}`,
+      `Cannot train the VAE: there must be at least one entry of channels, and sizePx must be divisible by ${factor}, ` +
+        `got ${channels.length} entries and ${sizePx}`,
     );
   }
   if (!(beta >= 0) || !(pixelSd > 0) || !(warmUp >= 0 && warmUp <= 1)) {
