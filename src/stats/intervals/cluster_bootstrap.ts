@@ -21,8 +21,8 @@ export interface ClusterBootstrap {
   /** The statistic of the sample itself. */
   readonly estimate: number;
   /**
-   * BCa interval; null if there are fewer than two clusters, or the statistic is undefined for every bootstrap sample
-   * or for all leave-one-out samples but one.
+   * BCa interval; null if there are fewer than two clusters, or the statistic is undefined for every bootstrap sample,
+   * or is defined for fewer than two leave-one-out samples.
    */
   readonly interval: readonly [number, number] | null;
 }

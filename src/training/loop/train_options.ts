@@ -71,7 +71,7 @@ export interface TrainResult {
   readonly step: number;
   /** Mean loss of the last steps. */
   readonly loss: number;
-  /** Step and score of the best validation, or null. */
+  /** Step and score of the best validation; null if there was none. */
   readonly best: { readonly step: number; readonly score: number } | null;
   /** All validations, in order. */
   readonly history: readonly HistoryRow[];
