@@ -94,8 +94,8 @@ export interface HeadMask {
   /** The patient's side. */
   readonly side: Side;
   /**
-   * The film is displayed from behind, according to its header or side markers, so the head looks like one of the other
-   * side.
+   * The film is displayed from behind, according to its header or side markers, so the head looks like a head of the
+   * patient's other side.
    *
    * @default {false}
    */

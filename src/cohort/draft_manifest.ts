@@ -51,7 +51,7 @@ export interface ManifestDraft {
 /** Options of {@linkcode draftManifest}. */
 export interface DraftOptions {
   /**
-   * Regular expression for the path below the folder, with any of the named groups `patient`, `side`, `grade`.
+   * Regular expression for the path of a film below `folder`, with any of the named groups `patient`, `side`, `grade`.
    * @default {undefined}: patients are inferred by `namePatients`, sides from words such as R, L, right, left
    */
   pattern?: RegExp;

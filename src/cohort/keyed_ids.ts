@@ -10,7 +10,7 @@ export interface KeyedIds {
 
 /** Options of {@linkcode openKey}. */
 export interface KeyOptions {
-  /** Folder of results; the key must not be inside it. @default {undefined} */
+  /** Output folder; the key file must not be inside it. @default {undefined}: not checked */
   output?: string;
 }
 

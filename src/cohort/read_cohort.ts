@@ -145,8 +145,8 @@ function ragged(record: Record, width: number, problems: CohortProblem[]): undef
 
 /**
  * An entry for `--grade-map` or `--side-map`. The user replaces the placeholder `means` (GRADE or SIDE), because Caput
- * does not guess what a word means. It is quoted so that it can be pasted into a shell. Dots replace a cell that cannot
- * be part of a map.
+ * does not guess what a word means. The entry is quoted so that it can be pasted into a shell. Dots replace a cell that
+ * cannot be part of a map.
  */
 function mapping(cell: string, means: string): string {
   const text = /[,=']/.test(cell) || cell === "" ? "..." : cell;

@@ -22,8 +22,8 @@ export interface CellTable {
  * csv-parse reads the tables that Caput writes, but lists from hospitals are less regular. Even with its most lenient
  * options, csv-parse 7 has three problems with them. It expects the line end of the first line everywhere, so a file
  * with a CRLF header and LF rows becomes a single row. It rejects text after a closing quote. And it counts lines
- * instead of rows if a quoted cell contains a line end, so errors would name the wrong row. It is also several times
- * slower. A test compares the two parsers.
+ * instead of rows if a quoted cell contains a line end, so errors would name the wrong row. The parser is also several
+ * times slower. A test compares the two parsers.
  *
  * @throws {CohortError} `open-quote` if a quote is never closed.
  */

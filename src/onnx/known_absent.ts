@@ -17,8 +17,8 @@ const TRACES = [
 
 /**
  * The reason why a device cannot be present on this machine, or null if it may be. This check avoids searching for a
- * Vulkan adapter when there is none, because native code then writes warnings to standard error. It misses software
- * adapters, but these are slower than the CPU anyway. A device that the user names is always tried.
+ * Vulkan adapter when there is none, because native code then writes warnings to standard error. The check misses
+ * software adapters, but these are slower than the CPU anyway. A device that the user names is always tried.
  *
  * @param options.exists whether a file exists; null if access is not allowed
  */

@@ -41,7 +41,9 @@ export async function encodeCrops(
       };
       if (![...wholeCode(latent), ...latent.logVariance].every(Number.isFinite)) {
         throw new InputError(
-          `Cannot encode head ${start + i}: the latent vector must be finite, got ${latent.mean}`,
+          `Cannot encode head ${
+            start + i
+          }: the latent vector must be finite, got mean ${latent.mean} and log variance ${latent.logVariance}`,
         );
       }
       latents.push(latent);

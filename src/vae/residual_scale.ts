@@ -41,7 +41,7 @@ export function smoothResidual(
   const { sizePx } = crop;
   if (reconstruction.widthPx !== sizePx || reconstruction.heightPx !== sizePx) {
     throw new TypeError(
-      `Cannot form a residual: crop and reconstruction must have the same size, got ${sizePx} and ${reconstruction.widthPx} px`,
+      `Cannot form a residual: crop and reconstruction must have the same size, got ${sizePx} px and ${reconstruction.widthPx} x ${reconstruction.heightPx} px`,
     );
   }
   const pixels = new Float32Array(contrast.length);

@@ -47,7 +47,7 @@ export interface TrainVaeOptions {
   resume?: boolean;
   /** If aborted, training stops and the best weights so far are returned. */
   signal?: AbortSignal;
-  /** Called a few times a second with the progress. */
+  /** Called at most four times a second, and at the end, with the progress of the steps. */
   onProgress?: (progress: Progress) => void;
   /**
    * Called after the last step, while the trained network is evaluated (latent coordinates and their activity, residual
@@ -56,7 +56,7 @@ export interface TrainVaeOptions {
   onMeasure?: (done: number, total: number) => void;
 }
 
-/** A trained VAE and the record of its training. */
+/** A trained VAE, its evaluation on the validation heads, and the course of its training. */
 export interface TrainedVae extends VaeModels {
   /** Settings that were used. */
   readonly settings: VaeSettings;

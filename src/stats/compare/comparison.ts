@@ -122,8 +122,8 @@ export interface ComparedPair {
    */
   readonly aucIntervalObuchowski: Interval | null;
   /**
-   * 95 % score interval of the AUC (Newcombe), computed with the effective number of heads. It does not shrink to a
-   * point if the groups do not overlap.
+   * 95 % score interval of the AUC (Newcombe), computed with the effective number of heads. The interval does not
+   * shrink to a point if the groups do not overlap.
    */
   readonly aucIntervalScore: Interval;
   /** Smallest AUC that a test at the 5 % level detects with 80 % power; null if there is none. */

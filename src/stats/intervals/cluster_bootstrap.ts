@@ -30,8 +30,8 @@ export interface ClusterBootstrap {
 /**
  * BCa interval of any statistic, resampling whole clusters. The statistic receives how often each value counts
  * (`weight` [n]) and returns a number, or null if it is undefined for a resample, which is then skipped. Clusters are
- * left out one at a time for the interval's acceleration, or in groups if there are more than 5000 (see
- * `jackknifeGroups`).
+ * left out one at a time for the interval's acceleration, or in sets of several clusters if there are more than 5000
+ * (see `jackknifeGroups`).
  *
  * @throws {InputError} if the statistic is undefined for the sample itself.
  */

@@ -21,6 +21,7 @@ export function matmul(a: Value, b: Value): Value {
  * @param weight [outputs, inputs]
  * @param options.bias [outputs]
  * @returns [n, outputs]
+ * @throws {TypeError} if the shapes do not fit.
  */
 export function linear(x: Value, weight: Value, { bias }: { bias?: Value } = {}): Value {
   const g = x.graph;

@@ -1,5 +1,5 @@
 /**
- * Rearranges pixels to channels and back, without loss. Each operation is the other's gradient. Channels are ordered
+ * Rearranges pixels to channels and back, without loss. Each of the two operations is the gradient of the other. Channels are ordered
  * [row in block, column in block, channel] as in ONNX. PyTorch's pixel_unshuffle puts the channel first; for a single
  * channel both are the same.
  */

@@ -26,7 +26,7 @@ export function upsampleNearest(x: Value, { factor = 2 }: UpsampleOptions = {}):
 
 /**
  * Bilinear interpolation with pixel centres at half-integers, like PyTorch's `align_corners=False`.
- * It is linear in each axis, y = A_h x A_w^T, so the gradient is A_h^T d A_w.
+ * The interpolation is linear in each axis, y = A_h x A_w^T, so the gradient is A_h^T d A_w.
  *
  * @param x [n, c, h, w]
  * @returns [n, c, factor h, factor w]
