@@ -175,11 +175,11 @@ export interface NormativeModel {
   readonly kind: "normative-model";
   /** Covariance estimator. */
   readonly estimator: CovarianceEstimator;
-  /** Number of training heads from which mean and covariance were estimated. */
+  /** Number of healthy training heads that the model was fitted to. */
   readonly n: number;
-  /** Mean latent vector of the healthy training heads. */
+  /** Mean latent vector of the healthy training heads (with `mcd`, of those that are not outliers). */
   readonly mean: Float64Array; // [d]
-  /** Covariance of their latent vectors, row by row. */
+  /** Covariance of the latent vectors of the same heads, row by row. */
   readonly covariance: Float64Array; // [d, d]
   /** Lower Cholesky factor of the covariance. */
   readonly cholesky: Float64Array; // [d, d]

@@ -32,7 +32,7 @@ export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<str
       rows: group.map(({ row }) => row),
       message: `the same image is listed under ${
         patients.length > 1
-          ? `${patients.length} patients; they are kept in one subset of the split`
+          ? `${patients.length} patients; unless the cohort file states a split, they are put in the same subset`
           : "several file names"
       }`,
       fix: "delete the copy, or correct the patient",

@@ -21,7 +21,7 @@ export function nearestGrades(features: ArrayLike<number>, model: OrdinalModel):
     .sort((a, b) => b.share - a.share || a.grade - b.grade);
 }
 
-/** Probabilities in the order of the model's grades. */
+/** Probabilities in the order of the model's grades. @throws as {@linkcode nearestGrades}. */
 export function gradeShares(features: ArrayLike<number>, model: OrdinalModel): Float64Array {
   const p = model.slopes.length, k = model.grades.length;
   if (features.length !== p) {

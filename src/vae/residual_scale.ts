@@ -74,7 +74,7 @@ export function residualScale(
 
 /** Running sums for a residual scale, so that only one head at a time must be in memory. */
 export interface ResidualSums {
-  /** Adds one healthy validation head. */
+  /** Adds one healthy validation head. @throws {TypeError} if crop and reconstruction differ in size. */
   add(crop: HeadCrop, reconstruction: GreyImage): void;
   /** The scale from all heads added so far. @throws {InputError} if there are fewer than 8. */
   scale(): ResidualScale;

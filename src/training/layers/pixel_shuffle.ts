@@ -15,6 +15,8 @@ export interface BlockOptions {
  * Each block x block square of pixels becomes channels: [n, c, h, w] -> [n, c block^2, h / block, w / block]. WebGPU
  * does not support the node, so deployed graphs, which must run everywhere, select the pixels with a convolution of
  * ones and zeros. The result is the same.
+ *
+ * @throws {TypeError} if h or w is not a multiple of `block`.
  */
 export function spaceToDepth(x: Value, { block = 2 }: BlockOptions = {}): Value {
   const [n, c, h, w] = x.shape;
@@ -42,7 +44,11 @@ function pickPixels({ graph, shape: [, c] }: Value, block: number): Value {
   return graph.constant(weight, [c * area, c, block, block]);
 }
 
-/** Channels become block x block squares: [n, c, h, w] -> [n, c / block^2, h block, w block]. */
+/**
+ * Channels become block x block squares: [n, c, h, w] -> [n, c / block^2, h block, w block].
+ *
+ * @throws {TypeError} if c is not a multiple of block^2.
+ */
 export function depthToSpace(x: Value, { block = 2 }: BlockOptions = {}): Value {
   const [n, c, h, w] = x.shape;
   if (x.shape.length !== 4 || c % block ** 2 !== 0) {

@@ -13,6 +13,7 @@ export interface UpsampleOptions {
  *
  * @param x [n, c, h, w]
  * @returns [n, c, factor h, factor w]
+ * @throws {TypeError} if x is not such an image, or `factor` is not a whole number from 1.
  */
 export function upsampleNearest(x: Value, { factor = 2 }: UpsampleOptions = {}): Value {
   requireImage("upsampleNearest", x, factor);
@@ -30,6 +31,7 @@ export function upsampleNearest(x: Value, { factor = 2 }: UpsampleOptions = {}):
  *
  * @param x [n, c, h, w]
  * @returns [n, c, factor h, factor w]
+ * @throws {TypeError} if x is not such an image, or `factor` is not a whole number from 1.
  */
 export function upsampleBilinear(x: Value, { factor = 2 }: UpsampleOptions = {}): Value {
   requireImage("upsampleBilinear", x, factor);
