@@ -222,8 +222,8 @@ export type Split = "train" | "validation" | "held-out";
 /** One row of a cohort file: one head. */
 export interface CohortRow {
   /**
-   * Id of the head: `FILM#SIDE` (`CROP#SIDE` if there is only a crop), with the path relative to the cohort's folder; or
-   * the keyed id made from it, by which a study's tables are joined.
+   * Id of the head: `FILM#SIDE` (`CROP#SIDE` if there is only a crop), with the path relative to the cohort's folder;
+   * or the keyed id made from it, by which a study's tables are joined.
    */
   readonly headId: string;
   /** Resolved path of the film; empty if there is only a crop. */
@@ -306,9 +306,9 @@ export interface SegmentationPlan {
    */
   readonly scales?: readonly number[];
   /**
-   * Equalise the grey values of the second-pass windows, but not of the additional windows of `scales`. Outlines then depend
-   * less on the film's tone curve, without an additional window. Does not apply to the additional views of doubtful
-   * films.
+   * Equalise the grey values of the second-pass windows, but not of the additional windows of `scales`. Outlines then
+   * depend less on the film's tone curve, without an additional window. Does not apply to the additional views of
+   * doubtful films.
    * @default {false}
    */
   readonly equalised?: boolean;

@@ -28,7 +28,9 @@ export interface NamePattern {
   readonly example: string;
   /** The patient of the example. */
   readonly patient: string;
-  /** False if at least one of the names does not clearly identify a patient; its film was taken as a separate patient. */
+  /**
+   * False if at least one of the names does not clearly identify a patient; its film was taken as a separate patient.
+   */
   readonly patientSure: boolean;
   /** The side of the example; `both` if neither name nor header states a side. */
   readonly side: "right" | "left" | "both";

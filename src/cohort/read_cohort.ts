@@ -18,8 +18,8 @@ export interface CohortOptions {
   /** Meaning of the file's own column names. @default {new Map()} */
   columnMap?: ColumnMap;
   /**
-   * Folder that must contain all films, crops and masks. Paths are relative to the cohort file; if a file does not exist there, this
-   * folder is tried.
+   * Folder that must contain all films, crops and masks. Paths are relative to the cohort file; if a file does not
+   * exist there, this folder is tried.
    * @default the folder of the cohort file
    */
   root?: string;

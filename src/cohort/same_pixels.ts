@@ -9,8 +9,8 @@ export interface SamePixels {
 }
 
 /**
- * Finds different film files with identical stored values. If their patients differ, one file is a copy of the other, or
- * the patients are one person, so these patients must be in the same subset of the split.
+ * Finds different film files with identical stored values. If their patients differ, one file is a copy of the other,
+ * or the patients are one person, so these patients must be in the same subset of the split.
  *
  * @param hashes sha256 of the stored values by film path; films without a hash are skipped.
  */

@@ -18,8 +18,8 @@ export interface CombinedScale {
  * are added with the given weights (equal by default; scaled so that they sum to 1). Held-out and diseased heads must
  * not be passed.
  *
- * @throws {InputError} if there are fewer than 2 heads or the lengths differ, a value is not finite, the median absolute
- * deviation of a measure is 0, or a weight is negative or both are 0.
+ * @throws {InputError} if there are fewer than 2 heads or the lengths differ, a value is not finite, the median
+ * absolute deviation of a measure is 0, or a weight is negative or both are 0.
  */
 export function fitCombined(
   validation: { distances: ArrayLike<number>; residuals: ArrayLike<number> },

@@ -19,7 +19,8 @@ export interface ExplainedDirection {
 
 /**
  * Explains a distance: splits the squared Mahalanobis distance into the contributions of the eigenvectors of the
- * healthy covariance, sorted with the largest contribution first. The caller decodes `without` and `alone` to show what each direction looks like.
+ * healthy covariance, sorted with the largest contribution first. The caller decodes `without` and `alone` to show what
+ * each direction looks like.
  *
  * @throws {TypeError} if the latent has another length than the model.
  */

@@ -13,8 +13,8 @@ import { InputError } from "../input_error.ts";
  * weight estimated from all heads and leave the head out of mean and covariance only; `mcd` removes the head from
  * the rows that the fit to all heads used, if it is one of them, and does not search for other rows.
  *
- * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if there are too few heads, a value is not finite, or the covariance without one head is
- * singular.
+ * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if there are too few heads,
+ * a value is not finite, or the covariance without one head is singular.
  */
 export function leaveOneOut(
   latents: Float64Array,

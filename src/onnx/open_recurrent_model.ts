@@ -32,8 +32,8 @@ export interface RecurrentOptions {
  * Opens a model that keeps its state from run to run.
  *
  * On the CPU two sets of vectors are allocated once and swapped. On WebGPU the state stays in the device's memory:
- * outputs are kept there and become the next inputs, and the previous inputs are freed. The CUDA binding copies every output back to
- * the host, so there the model should do several steps per run.
+ * outputs are kept there and become the next inputs, and the previous inputs are freed. The CUDA binding copies every
+ * output back to the host, so there the model should do several steps per run.
  *
  * @throws {ModelIntegrityError} if the bytes are not a complete model. @throws {Error} from onnxruntime, if the device
  * cannot run it.

@@ -1,7 +1,8 @@
 import type * as Runtime from "onnxruntime-node";
 
 /**
- * The part of onnxruntime-web that is used. A worker of the page passes the build for WebGPU or the one for WebAssembly.
+ * The part of onnxruntime-web that is used. A worker of the page passes the build for WebGPU or the one for
+ * WebAssembly.
  */
 export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
 

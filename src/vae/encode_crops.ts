@@ -5,8 +5,8 @@ import { wholeCode } from "./whole_code.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * Encodes many crops in batches, after `localContrast`, to q(z|x). On the CPU the result is bit-identical for every batch
- * size.
+ * Encodes many crops in batches, after `localContrast`, to q(z|x). On the CPU the result is bit-identical for every
+ * batch size.
  *
  * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, if the decoder
  * takes d + e coordinates, `rest` [n, e].

@@ -33,15 +33,16 @@ export interface PathOptions {
    */
   whiten: (z: Float64Array) => Float64Array;
   /**
-   * Point from which the distance is measured (only its first latent coordinates), and the distance of each head. If given,
-   * every grade's median is moved radially to the median distance of its heads, because the median of scattered heads
-   * is closer to that point than most of them. @default not moved
+   * Point from which the distance is measured (only its first latent coordinates), and the distance of each head. If
+   * given, every grade's median is moved radially to the median distance of its heads, because the median of scattered
+   * heads is closer to that point than most of them. @default not moved
    */
   reach?: { center: Float64Array; distances: ArrayLike<number> };
   /** Number of frames, at least 2. @default {41} */
   frames?: number;
   /**
-   * A frame is off the manifold if its `nearestRealDistance` exceeds this quantile of the heads' nearest-neighbour distances.
+   * A frame is off the manifold if its `nearestRealDistance` exceeds this quantile of the heads' nearest-neighbour
+   * distances.
    * @default {0.95}
    */
   quantile?: number;

@@ -5,9 +5,9 @@ import { InputError } from "../input_error.ts";
 
 /**
  * Converts a head image that was cropped elsewhere into the format of our own crops. The image is resized to the
- * plan's square, and mirrored if it shows a left head. The plan's two quantiles of the image's values become 0 and 1, so that
- * exports of any contrast and bit depth are comparable. Values are rounded to 256 grey levels. The margin around the
- * head is not changed.
+ * plan's square, and mirrored if it shows a left head. The plan's two quantiles of the image's values become 0 and 1,
+ * so that exports of any contrast and bit depth are comparable. Values are rounded to 256 grey levels. The margin
+ * around the head is not changed.
  *
  * @param image Any size and any range of values; an image that is not square is stretched to a square.
  * @throws {InputError} if a value is not finite, or the two quantiles are equal.

@@ -60,7 +60,9 @@ export interface TrainVaeOptions {
 export interface TrainedVae extends VaeModels {
   /** Settings that were used. */
   readonly settings: VaeSettings;
-  /** One sentence for each setting that depends on the size of the cohort. */
+  /**
+   * Sentences about the chosen and overridden settings, the drawn validation heads and the active latent dimensions.
+   */
   readonly notes: readonly string[];
   /** Residual scale from the validation heads. */
   readonly residualScale: ResidualScale;
@@ -88,8 +90,8 @@ export interface TrainedVae extends VaeModels {
 }
 
 /**
- * Approximate number of validations per training run, and the number of validations without improvement after which a run that
- * started from a trained network stops.
+ * Approximate number of validations per training run, and the number of validations without improvement after which a
+ * run that started from a trained network stops.
  */
 const VALIDATIONS = 20, PATIENCE = 6;
 

@@ -71,15 +71,14 @@ export interface VaeSettings {
    * decoder.
    */
   readonly measuredSize: number;
-  /** Weight of the variance from placement and processing when these coordinates are chosen (see `findCodeBasis`). */
+  /** Weight of the variance from placement and processing in the choice of the coordinates (see `findCodeBasis`). */
   readonly variedWeight: number;
   /** Random seed. */
   readonly seed: number;
 }
 
 /**
- * Local changes of a given strength: their amounts are proportional to it. Half of the crops are changed, none at
- * strength 0.
+ * Local changes with amounts proportional to `strength`. Half of the crops are changed, none at strength 0.
  */
 export function localChangesOf(strength: number): LocalChanges {
   return {
@@ -134,8 +133,9 @@ function changesFor(n: number): CropChanges {
 }
 
 /**
- * Chooses the settings for `n` training crops, and describes those that depend on `n` in sentences (`notes`). All are
- * our choice (the paper's abstract gives none); models/ablation.md lists the alternatives that were compared.
+ * Chooses the settings for `n` training crops, and describes in sentences (`notes`) those that depend on `n` or were
+ * overridden. All are our choice (the paper's abstract gives none); models/ablation.md lists the alternatives that were
+ * compared.
  *
  * @param options.n Number of training crops, at least 20.
  * @param options.seed Seed of weights, order and changes. @default {1}

@@ -69,8 +69,8 @@ export function permuteClusters(
 }
 
 /**
- * Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each cluster. Labels are kept in
- * small arrays, one for each size of cluster, because random access to large ones would take most of the time.
+ * Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each cluster. Labels are kept
+ * in small arrays, one for each size of cluster, because random access to large ones would take most of the time.
  */
 function labelShuffler(
   { group, cluster, clusters, prng }: {

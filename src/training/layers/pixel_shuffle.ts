@@ -1,7 +1,7 @@
 /**
- * Rearranges pixels to channels and back, without loss. Each of the two operations is the gradient of the other. Channels are ordered
- * [row in block, column in block, channel] as in ONNX. PyTorch's pixel_unshuffle puts the channel first; for a single
- * channel both are the same.
+ * Rearranges pixels to channels and back, without loss. Each of the two operations is the gradient of the other.
+ * Channels are ordered [row in block, column in block, channel] as in ONNX. PyTorch's pixel_unshuffle puts the channel
+ * first; for a single channel both are the same.
  */
 import type { Value } from "../graph/graph.ts";
 

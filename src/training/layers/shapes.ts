@@ -34,7 +34,11 @@ export function transpose(x: Value, order: readonly number[]): Value {
   return g.differentiable(out, [x], (d) => [transpose(d, order.map((_, axis) => order.indexOf(axis)))]);
 }
 
-/** Concatenates arrays along one axis (default 1, the channels). All other sizes must be equal. @throws {TypeError} if they are not. */
+/**
+ * Concatenates arrays along one axis (default 1, the channels). All other sizes must be equal.
+ *
+ * @throws {TypeError} if they are not.
+ */
 export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } = {}): Value {
   const [first] = parts;
   if (!first) throw new TypeError("Cannot build concat: it takes at least one array, got none");

@@ -13,8 +13,8 @@ export interface SsimOptions {
 
 /**
  * Mean structural similarity (Wang et al. 2004, doi:10.1109/TIP.2003.819861, eq. 13) over all windows inside the image,
- * with a box window instead of the paper's Gaussian one, and divisor n in the variances. 1 if both images are equal; as a loss,
- * use 1 - ssim.
+ * with a box window instead of the paper's Gaussian one, and divisor n in the variances. 1 if both images are equal; as
+ * a loss, use 1 - ssim.
  *
  * @param a [n, 1, h, w]
  * @param b [n, 1, h, w]
