@@ -296,19 +296,19 @@ export interface SegmentationPlan {
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
   /**
-   * Segment every window twice, unchanged and mirrored, and average both maps. This takes twice as long, and outlines
-   * on a mirrored film are then the mirrored outlines. @default {false}
+   * Segment every window twice, unchanged and mirrored, and average the two probability maps. This takes twice as long,
+   * and outlines on a mirrored film are then the mirrored outlines. @default {false}
    */
   readonly mirrored?: boolean;
   /**
-   * Sides of further second-pass windows around the same centre, as multiples of `windowRadii`; the maps of all windows
-   * are averaged. @default {[]}
+   * Sides of further second-pass windows around the same centre, as multiples of `windowRadii`; the probability maps of
+   * all windows are averaged. @default {[]}
    */
   readonly scales?: readonly number[];
   /**
    * Equalise the grey values of the second-pass windows, but not of the additional windows of `scales`. Outlines then
-   * depend less on the film's tone curve, without an additional window. Does not apply to the additional views of
-   * doubtful films.
+   * depend less on the film's tone curve, without an additional window. The option does not apply to the additional
+   * views of doubtful films.
    * @default {false}
    */
   readonly equalised?: boolean;

@@ -19,9 +19,9 @@ export interface CellTable {
  * CR. The separator is the most frequent of comma, semicolon and tab in the first line, outside quotes. A line such as
  * `sep=;` at the start of the text, as spreadsheets write it, names the separator instead. Blank lines are skipped.
  *
- * csv-parse reads the tables that Caput writes, but lists from hospitals are less regular. Even with its most lenient
- * options, csv-parse 7 has three problems with them. It expects the line end of the first line everywhere, so a file
- * with a CRLF header and LF rows becomes a single row. It rejects text after a closing quote. And it counts lines
+ * Other tables are read with csv-parse (see `readTable`), but lists from hospitals are less regular. Even with its most
+ * lenient options, csv-parse 7 has three problems with them. It expects the line end of the first line everywhere, so a
+ * file with a CRLF header and LF rows becomes a single row. It rejects text after a closing quote. And it counts lines
  * instead of rows if a quoted cell contains a line end, so errors would name the wrong row. The parser is also several
  * times slower. A test compares the two parsers.
  *
