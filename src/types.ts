@@ -104,7 +104,7 @@ export interface HeadMask {
   readonly inverted?: boolean;
   /** Centre [x, y] of the circle fitted to the outline, in pixels of the film. */
   readonly centerPx: readonly [number, number];
-  /** Radius of that circle, in pixels of the film. */
+  /** Radius of the fitted circle, in pixels of the film. */
   readonly radiusPx: number;
   /** Number of pixels inside the outline. */
   readonly areaPx: number;

@@ -14,7 +14,7 @@ export interface CompareOptions {
   cluster?: string;
   /** Every group of the table, in order. @default numbers ascending, else code-unit order */
   order?: readonly string[];
-  /** Reference group: it is group `a` in each of its pairs. @default the first of the order */
+  /** Reference group, which is group `a` in each of its pairs. @default the first of the order */
   reference?: string;
   /** Correction over all pairs. @default {"holm"} */
   adjust?: Adjustment;
