@@ -19,7 +19,7 @@ export interface RecurrentModel {
 
 /** Options of {@linkcode openRecurrentModel}. */
 export interface RecurrentOptions {
-  /** Length of each state vector by input name. Output `next.NAME` is its next value. */
+  /** Length of each state vector by input name. Output `next.NAME` is the vector's next value. */
   state: Readonly<Record<string, number>>;
   device: Device;
   /** Threads of the CPU device. @default {navigator.hardwareConcurrency} */

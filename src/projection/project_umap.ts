@@ -102,8 +102,8 @@ function fit(
  * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Pass whitened latent
  * vectors, so that neighbourhoods refer to the Mahalanobis distance.
  *
- * Unlike `fit` of umap-js, it starts from principal components instead of random positions, which preserves the
- * global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
+ * Unlike `fit` of umap-js, this function starts from principal components instead of random positions, which preserves
+ * the global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
  *
  * @throws {InputError} if a value is not finite (umap-js accepts NaN silently), there are fewer than 5 rows, or
  * `neighbors` is not an integer of at least 2 or, after it was reduced, exceeds

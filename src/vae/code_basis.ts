@@ -30,7 +30,7 @@ export interface CodeBasis {
 export interface CodesForBasis {
   /** Without any change. */
   readonly unchanged: Float64Array; // [n, d]
-  /** Each with its own local change (see `changeLocally`). */
+  /** Each head with its own local change (see `changeLocally`). */
   readonly changed: Float64Array; // [draws * n, d]
   /** With other placement and processing but unchanged anatomy (see `changeCrop`). */
   readonly varied: Float64Array; // [draws * n, d]
@@ -43,8 +43,8 @@ export interface BasisOptions {
   /** Number of coordinates in which the distance is to be measured. */
   measured: number;
   /**
-   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads; it is
-   * scaled to the trace of the heads' covariance. @default the identity, with a weight of d / 16 heads
+   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads; the
+   * covariance is scaled to the trace of the heads' covariance. @default the identity, with a weight of d / 16 heads
    */
   prior?: { readonly covariance: Float64Array; readonly heads: number };
   /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */

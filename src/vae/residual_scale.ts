@@ -19,7 +19,7 @@ export interface ResidualScale {
 
 /**
  * Standard deviation of the blur, in pixels, that removes grain and single trabeculae before residuals are evaluated.
- * At about two pixels per millimetre it keeps structures as wide as a sclerotic rim (1 to 3 mm).
+ * At about two pixels per millimetre the blur keeps structures as wide as a sclerotic rim (1 to 3 mm).
  */
 const GRAIN_PX = 2.5;
 /**
@@ -79,8 +79,8 @@ export interface ResidualSums {
   /** The scale from all heads added so far. @throws {InputError} if there are fewer than 8. */
   scale(): ResidualScale;
   /**
-   * The scale from all heads added so far except one of them, with which that head can be measured like a new one. Its
-   * own residual would make the mean and standard deviation fit it too well, most clearly if there are few heads.
+   * The scale from all heads added so far except this one, so that it is measured like a new head. Otherwise the head's
+   * own residual would make mean and standard deviation fit too well, most clearly if there are few heads.
    *
    * @throws {InputError} if fewer than 8 heads were added.
    */

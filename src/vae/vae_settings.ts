@@ -56,7 +56,7 @@ export interface VaeSettings {
   readonly weightDecay: number;
   /** Weight of KL(q(z|x) || N(0, I)) relative to a Gaussian likelihood with standard deviation `pixelSd`. */
   readonly beta: number;
-  /** Share of the steps during which beta rises from 0 to its value. */
+  /** Share of the steps during which the weight of the KL divergence rises from 0 to `beta`. */
   readonly warmUp: number;
   /** Standard deviation of the decoder's Gaussian likelihood, in grey values from 0 to 1. */
   readonly pixelSd: number;
