@@ -27,8 +27,8 @@ export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): 
 const STEEP = 2 ** 126;
 
 /**
- * d where y > 0, slope * d elsewhere. On the CPU it is computed as a product with a steep line through 0 that is
- * clipped to [slope, 1], because onnxruntime vectorises these nodes, but not those that compare and select.
+ * d where y > 0, slope * d elsewhere. On the CPU the result is computed as a product with a steep line through 0 that
+ * is clipped to [slope, 1], because onnxruntime vectorises these nodes, but not those that compare and select.
  */
 function passed(d: Value, y: Value, slope: number): Value {
   const g = d.graph;

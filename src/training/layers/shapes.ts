@@ -78,7 +78,11 @@ export function joinedParts(x: Value): readonly Value[] | null {
   return partsOfJoined.get(x) ?? null;
 }
 
-/** Elements start to end - 1 along one axis (default 1). @throws {RangeError} unless 0 <= start < end <= its size. */
+/**
+ * Elements start to end - 1 along one axis (default 1).
+ *
+ * @throws {RangeError} unless 0 <= start < end <= the axis' size.
+ */
 export function slice(
   x: Value,
   { axis = 1, start, end }: { axis?: number; start: number; end: number },
