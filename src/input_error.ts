@@ -15,7 +15,7 @@ export class InputError extends RangeError {
   }
 }
 
-/** Error if too few of the films that were read can be used to continue. The command line exits with code 1. */
+/** Error if too few usable films or heads were found to continue. The command line exits with code 1. */
 export class TooFewError extends InputError {
   /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name: string = "TooFewError";

@@ -85,7 +85,7 @@ export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
-// Image archives (DICOMweb).
+// Image archives (DICOMweb), and the key with which patient and film ids are replaced.
 export { openKey } from "./cohort/keyed_ids.ts";
 export { ArchiveError } from "./archive/archive_error.ts";
 export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";

@@ -1,6 +1,7 @@
 /**
  * Group statistics: tests, effect sizes, confidence intervals and corrections for multiple testing. Functions with
- * "cluster" in their name account for the correlation between the two hips of a patient. Runs in a browser too.
+ * "cluster" in their name account for the correlation between the two hips of a patient, as do `comparePairs` (with the
+ * option `cluster`) and `aucDifference`. Runs in a browser too.
  *
  * @module
  */

@@ -94,8 +94,8 @@ export interface HeadMask {
   /** The patient's side. */
   readonly side: Side;
   /**
-   * The film is displayed from behind, according to its header or side markers, so the head looks like one of the other
-   * side.
+   * The film is displayed from behind, according to its header or side markers, so the head looks like a head of the
+   * patient's other side.
    *
    * @default {false}
    */
@@ -104,7 +104,7 @@ export interface HeadMask {
   readonly inverted?: boolean;
   /** Centre [x, y] of the circle fitted to the outline, in pixels of the film. */
   readonly centerPx: readonly [number, number];
-  /** Radius of that circle, in pixels of the film. */
+  /** Radius of the fitted circle, in pixels of the film. */
   readonly radiusPx: number;
   /** Number of pixels inside the outline. */
   readonly areaPx: number;
@@ -175,11 +175,11 @@ export interface NormativeModel {
   readonly kind: "normative-model";
   /** Covariance estimator. */
   readonly estimator: CovarianceEstimator;
-  /** Number of training heads behind mean and covariance. */
+  /** Number of healthy training heads that the model was fitted to. */
   readonly n: number;
-  /** Mean latent vector of the healthy training heads. */
+  /** Mean latent vector of the healthy training heads (with `mcd`, of those that are not outliers). */
   readonly mean: Float64Array; // [d]
-  /** Covariance of their latent vectors, row by row. */
+  /** Covariance of the latent vectors of the same heads, row by row. */
   readonly covariance: Float64Array; // [d, d]
   /** Lower Cholesky factor of the covariance. */
   readonly cholesky: Float64Array; // [d, d]
@@ -210,8 +210,8 @@ export interface Deviation {
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
   /**
-   * Share of healthy heads at least as far away: counted in the reference group, and expected from the chi-square
-   * distribution.
+   * Share of healthy heads at least as far away. `empirical`: (number of such reference heads + 1) / (n + 1);
+   * `chiSquare`: expected from the chi-square distribution with d degrees of freedom.
    */
   readonly tailProbability: { readonly empirical: number; readonly chiSquare: number };
 }
@@ -222,8 +222,8 @@ export type Split = "train" | "validation" | "held-out";
 /** One row of a cohort file: one head. */
 export interface CohortRow {
   /**
-   * Id of the head: `FILM#SIDE` (`CROP#SIDE` if there is only a crop), with the path relative to the cohort's folder; or
-   * the keyed id made from it, by which a study's tables are joined.
+   * Id of the head: `FILM#SIDE` (`CROP#SIDE` if there is only a crop), with the path relative to the cohort's folder;
+   * or the keyed id made from it, by which a study's tables are joined.
    */
   readonly headId: string;
   /** Resolved path of the film; empty if there is only a crop. */
@@ -296,19 +296,19 @@ export interface SegmentationPlan {
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
   /**
-   * Segment every window twice, unchanged and mirrored, and average both maps. This takes twice as long, and outlines
-   * on a mirrored film are then the mirrored outlines. @default {false}
+   * Segment every window twice, unchanged and mirrored, and average the two probability maps. This takes twice as long,
+   * and outlines on a mirrored film are then the mirrored outlines. @default {false}
    */
   readonly mirrored?: boolean;
   /**
-   * Sides of further second-pass windows around the same centre, as multiples of `windowRadii`; the maps of all windows
-   * are averaged. @default {[]}
+   * Sides of further second-pass windows around the same centre, as multiples of `windowRadii`; the probability maps of
+   * all windows are averaged. @default {[]}
    */
   readonly scales?: readonly number[];
   /**
-   * Equalise the grey values of the second-pass windows, but not of the further ones of `scales`. Outlines then depend
-   * less on the film's tone curve, without an additional window. Does not apply to the additional views of doubtful
-   * films.
+   * Equalise the grey values of the second-pass windows, but not of the additional windows of `scales`. Outlines then
+   * depend less on the film's tone curve, without an additional window. The option does not apply to the additional
+   * views of doubtful films.
    * @default {false}
    */
   readonly equalised?: boolean;
@@ -332,7 +332,7 @@ export interface VaePlan {
   readonly latentSize: number;
   /** Number of leading coordinates in which the distance is measured. @default {latentSize} */
   readonly measuredSize?: number;
-  /** Channels of each layer. */
+  /** Channels of the encoder's convolutions in order; the decoder uses them in reverse. */
   readonly channels: readonly number[];
   /** Number of healthy training heads of further cohorts, in addition to those of the plan's cohort. @default {0} */
   readonly added?: number;

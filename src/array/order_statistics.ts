@@ -2,8 +2,8 @@ import { InputError } from "../input_error.ts";
 
 const BUCKETS = 1 << 13;
 /**
- * Number of values per combination of sign, exponent and first four mantissa bits. Reused by every call, which leaves
- * it at zero.
+ * Number of values per combination of sign, exponent and first four mantissa bits. Reused by every call; each call
+ * resets it to zero.
  */
 const counts = new Uint32Array(BUCKETS);
 

@@ -10,7 +10,8 @@ export interface QuantileOptions {
  * The p-quantile by linear interpolation between order statistics (Hyndman and Fan 1996, type 7; R's and NumPy's
  * default).
  *
- * @throws {InputError} if there are no values, p is outside [0, 1], or a value is NaN.
+ * @throws {InputError} if there are no values, p is outside [0, 1], or a value is NaN (with `sorted`, only the last
+ * value is checked).
  */
 export function quantile(
   values: ArrayLike<number>,

@@ -6,8 +6,8 @@ type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array;
  * loops over it.
  *
  * @param Type The array type.
- * @returns A function that returns an array of the given length. It uses the same memory each time and does not clear
- * it.
+ * @returns A function that returns an array of the given length. All returned arrays share memory until a larger one
+ * is needed, and their values are not cleared.
  */
 export function reused<T extends Numbers>(Type: new (length: number) => T): (length: number) => T {
   let kept = new Type(0);

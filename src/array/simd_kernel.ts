@@ -15,10 +15,10 @@ import {
   zero,
 } from "./wasm_code.ts";
 
-// The inner loops of whitenedLengths as a WebAssembly module with two-lane SIMD. It performs the same operations in
-// the same order as the plain loops. The constants below are the numbers of its parameters and of its local integers
-// and vectors. Data rows 0 and 1 are in `low` vectors, rows 2 and 3 in `high` ones; from `acc` on there is a low and a
-// high sum for each of four rows of the inverted factor.
+// The inner loops of whitenedLengths as a WebAssembly module with two-lane SIMD. The module performs the same
+// operations in the same order as the plain loops. The constants below are the numbers of its parameters and of its
+// local integers and vectors. Data rows 0 and 1 are in `low` vectors, rows 2 and 3 in `high` ones; from `acc` on there
+// is a low and a high sum for each of four rows of the inverted factor.
 
 const PARAMS = { rows: 0, blocks: 1, rowBytes: 2, mean: 3, weights: 4, groups: 5, scratch: 6, out: 7 };
 const LOCALS = { x: 8, m: 9, s: 10, w: 11, end: 12, last: 13 };

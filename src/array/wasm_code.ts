@@ -1,6 +1,6 @@
 /**
- * WebAssembly written opcode by opcode (WebAssembly Core 2.0, section 5.4), so that no opaque binary is shipped. It
- * has only the instructions that the loops over films and latent vectors need.
+ * WebAssembly written opcode by opcode (WebAssembly Core 2.0, section 5.4), so that no opaque binary is shipped. This
+ * file has only the instructions that the loops over films and latent vectors need.
  */
 
 /** Opcodes and their operands, nested freely for readability. */

@@ -17,7 +17,7 @@ export interface WhitenedLengthsOptions {
  * not handle its triangular shape.
  *
  * @throws {TypeError} if the lengths do not match.
- * @throws {InputError} if a value is not finite, with its row and column, or a length is too large for a number.
+ * @throws {InputError} if a value is not finite, with its row and column, or a length is not finite.
  */
 export function whitenedLengths(
   rows: Float64Array,

@@ -10,18 +10,18 @@ export interface CohortProblem {
   readonly rows: readonly number[];
   /** What is wrong. */
   readonly message: string;
-  /** What the caller can do about it. */
+  /** What the caller can do about it, or "". */
   readonly fix: string;
 }
 
 /**
  * A cohort file that cannot be used. The command line ends with exit code 2 and runs nothing.
- * The message lists up to 20 kinds of errors with their rows, so that all can be corrected at once.
+ * The message lists up to 20 kinds of errors, each with the first 8 of its rows; `problems` has all of them.
  */
 export class CohortError extends Error {
   /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "CohortError";
-  /** Every problem found. */
+  /** Every problem found, including warnings. */
   readonly problems: readonly CohortProblem[];
 
   /** Creates the error. */
@@ -56,7 +56,7 @@ export function gatherProblems(problems: readonly CohortProblem[]): CohortProble
   return [...kinds.values()];
 }
 
-/** Formats a problem as one line: at most 8 of its rows, the message, and the fix in brackets. */
+/** Formats a problem as one line: the first 8 of its rows, the message, and the fix in brackets. */
 export function describe({ rows, message, fix }: CohortProblem): string {
   return `${rows.length === 0 ? "" : `${rowList(rows)}: `}${message}${fix ? ` (${fix})` : ""}`;
 }

@@ -5,7 +5,7 @@ import { CohortError } from "./cohort_error.ts";
  * Windows-1252, which Western spreadsheets save by default.
  *
  * @returns the text without byte order mark, and the encoding that was detected.
- * @throws {CohortError} `not-text` if the file is not text.
+ * @throws {CohortError} `not-text` if the decoded text contains a NUL or a replacement character (U+FFFD).
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
   const encoding = guessEncoding(bytes);

@@ -8,27 +8,29 @@ import { InputError } from "../input_error.ts";
 
 /** A row of a drafted cohort file. The author must fill in blank cells. */
 export interface DraftRow {
-  /** Path of the radiograph. */
+  /** Path of the radiograph, relative to the folder of the cohort file. */
   readonly radiograph: string;
   /** Id of the patient. */
   readonly patient: string;
   /** The patient's side. */
   readonly side: "right" | "left" | "";
-  /** Grade, 0 to 4; blank if the pattern does not state it. */
+  /** Grade, 0 to 4; blank unless the option `pattern` finds it in the path. */
   readonly grade: string;
 }
 
-/** A group of films whose names differ only in digits, and how these names were interpreted. */
+/** Films whose paths differ only in digits, and how these paths were interpreted. */
 export interface NamePattern {
-  /** The name with every digit replaced by `#`. */
+  /** The path with every digit replaced by `#`. */
   readonly like: string;
   /** Number of films. */
   readonly films: number;
-  /** One file name as an example. */
+  /** One path as an example. */
   readonly example: string;
   /** The patient of the example. */
   readonly patient: string;
-  /** False if the name does not clearly identify the patient, so that each film was taken as a separate patient. */
+  /**
+   * False if at least one of the paths does not clearly identify a patient; its film was taken as a separate patient.
+   */
   readonly patientSure: boolean;
   /** The side of the example; `both` if neither name nor header states a side. */
   readonly side: "right" | "left" | "both";
@@ -42,20 +44,20 @@ export interface ManifestDraft {
   readonly needs: readonly { readonly row: number; readonly column: string; readonly reason: string }[];
   /** Skipped files, with reasons. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
-  /** How the names were interpreted: one entry per pattern, the most frequent first. */
+  /** How the paths were interpreted: one entry for all paths that differ only in digits, the most frequent first. */
   readonly patterns: readonly NamePattern[];
-  /** Films whose path the declared pattern does not match; empty if no pattern was declared. */
+  /** Films whose path the option `pattern` does not match; empty without a pattern. */
   readonly unmatched: readonly string[];
 }
 
 /** Options of {@linkcode draftManifest}. */
 export interface DraftOptions {
   /**
-   * Regular expression for the path below the folder, with any of the named groups `patient`, `side`, `grade`.
+   * Regular expression for the path of a film below `folder`, with any of the named groups `patient`, `side`, `grade`.
    * @default {undefined}: patients are inferred by `namePatients`, sides from words such as R, L, right, left
    */
   pattern?: RegExp;
-  /** Meaning of texts in the group `grade` other than 0 to 4. */
+  /** Meaning of texts other than 0 to 4 in the named group `grade` of `pattern`. */
   gradeMap?: GradeMap;
   /** Meaning of words for a side in addition to `sideWords`. */
   sideMap?: SideMap;
@@ -71,9 +73,11 @@ export interface DraftOptions {
 const maxFiles = 1_000_000;
 
 /**
- * Drafts a cohort file from a folder of films. If the side of a film is unknown, it is assumed to show both hips and
- * gets two rows. Grades are never guessed; they come from the pattern or stay blank. If a film's patient is uncertain,
- * it counts as a separate patient. Links are not followed.
+ * Drafts a cohort file from a folder of films. A film whose side is unknown is assumed to show both hips and
+ * gets two rows. Grades are never guessed; they come from the option `pattern` or stay blank. A film whose patient is
+ * uncertain counts as a separate patient. Links, and files and folders whose names begin with a dot, are skipped.
+ *
+ * @throws {InputError} if there are more than a million files.
  */
 export async function draftManifest(folder: string, options: DraftOptions): Promise<ManifestDraft> {
   const films: Film[] = [], skipped: { file: string; reason: string }[] = [];

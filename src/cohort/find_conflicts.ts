@@ -7,13 +7,16 @@ export interface CohortEntry extends CohortRow {
   readonly row: number;
 }
 
-/** Rows that remain after duplicates are merged, and all contradictions. */
+/** Rows that remain after duplicates are merged, and all problems found. */
 export interface ConflictReport {
   readonly entries: readonly CohortEntry[];
   readonly problems: readonly CohortProblem[];
 }
 
-/** Merges duplicate rows and finds contradictions between rows of the same head, film or patient. */
+/**
+ * Merges duplicate rows, and finds contradictions between rows of the same head, film or patient and errors of a split
+ * in the file.
+ */
 export function findConflicts(entries: readonly CohortEntry[]): ConflictReport {
   const problems: CohortProblem[] = [];
   const kept = mergeHeads(entries, problems);
@@ -117,7 +120,7 @@ function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[
   }
 }
 
-/** A split in the file must be in every row, have each patient in one subset, and train on healthy heads only. */
+/** A split must be in every row, must have each patient in one subset, and no head of grade 1 to 4 in `train`. */
 function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
   const withSplit = entries.filter(({ split }) => split !== undefined);
   if (withSplit.length === 0) return;

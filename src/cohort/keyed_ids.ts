@@ -10,7 +10,7 @@ export interface KeyedIds {
 
 /** Options of {@linkcode openKey}. */
 export interface KeyOptions {
-  /** Folder of results; the key must not be inside it. @default {undefined} */
+  /** Output folder; the key file must not be inside it. @default {undefined}: not checked */
   output?: string;
 }
 
@@ -44,15 +44,15 @@ export async function openKey(path: string, { output }: KeyOptions = {}): Promis
 }
 
 /**
- * Writes a new key atomically. A key that another process writes at the same time is not replaced, where the file
- * system has links.
+ * Writes a new key atomically. A key that another process writes at the same time is not replaced if the file
+ * system supports hard links.
  */
 async function makeKey(path: string): Promise<void> {
   // Files of makeTempFile have mode 0600.
   const part = await Deno.makeTempFile({ dir: dirname(path), prefix: ".caput-key-", suffix: ".part" });
   try {
     await Deno.writeFile(part, crypto.getRandomValues(new Uint8Array(32)));
-    // A link, unlike a rename, never replaces an existing file. Some file systems have no links; there the file is
+    // A hard link, unlike a rename, never replaces an existing file. On file systems without hard links the file is
     // renamed.
     await Deno.link(part, path).catch(async (error) => {
       if (!(error instanceof Deno.errors.AlreadyExists)) await Deno.rename(part, path);

@@ -1,10 +1,10 @@
 /** What the name of a single film states. */
 export interface NamedFilm {
-  /** Path below the folder, with slashes. */
+  /** Path below the folder of all films, with slashes. */
   readonly file: string;
-  /** The side in its name; empty if there is none. */
+  /** The side in the film's name; empty if there is none. */
   readonly side: "right" | "left" | "";
-  /** Its name without the extension and the word for the side. */
+  /** The film's name without the extension and the word for the side; with a pattern, its patient. */
   readonly rest: string;
 }
 

@@ -2,7 +2,7 @@ import type { GivenGrade, Grade, Side, Split } from "../types.ts";
 import { type GradeMap, meaningOf, type SideMap } from "./value_map.ts";
 
 /**
- * The value of a cell, or the problem with it. The value is null for a blank age or subset, or if the author's map
+ * The value of a cell, or the problem with it. The value is null for a missing age or subset, or if the author's map
  * drops the row.
  */
 export type CellValue<T> = { readonly value: T | null; readonly warning?: string } | {
@@ -83,7 +83,7 @@ export function readSplit(cell: string): CellValue<Split> {
     : { problem: `a split must be train, validation (val) or held-out (test), got ${quoted(cell)}` };
 }
 
-/** Reads an age in years from 0 to 130, or blank (also `NA`, `nan`, as written by data frames). */
+/** Reads an age in years from 0 to 130. Blank, `NA`, `N/A`, `NaN`, `none` and `null`, in any case, mean none. */
 export function readAge(cell: string): CellValue<number> {
   if (/^(na|n\/a|nan|none|null)?$/i.test(cell)) return { value: null };
   const age = /^\d{1,3}(\.\d+)?$/.test(cell) ? Number(cell) : NaN;

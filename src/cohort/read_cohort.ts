@@ -18,8 +18,8 @@ export interface CohortOptions {
   /** Meaning of the file's own column names. @default {new Map()} */
   columnMap?: ColumnMap;
   /**
-   * Folder that must contain all films. Paths are relative to the cohort file; if a file does not exist there, this
-   * folder is tried.
+   * Folder that must contain all films, crops and masks. Paths are relative to the cohort file; if a file does not
+   * exist there, this folder is tried.
    * @default the folder of the cohort file
    */
   root?: string;
@@ -49,7 +49,7 @@ const maxBytes = 100_000_000;
  * keyCohort}) before anything is written.
  *
  * @throws {CohortError} if the file cannot be read at all: not found, too large, not text, a quote that is never
- * closed, no header or no rows.
+ * closed, no header or no rows. @throws {Deno.errors.NotFound} if `root` does not exist.
  */
 export async function readCohort(path: string, options: CohortOptions = {}): Promise<Cohort> {
   const { gradeMap = new Map(), sideMap = new Map() } = options;
@@ -145,8 +145,8 @@ function ragged(record: Record, width: number, problems: CohortProblem[]): undef
 
 /**
  * An entry for `--grade-map` or `--side-map`. The user replaces the placeholder `means` (GRADE or SIDE), because Caput
- * does not guess what a word means. It is quoted so that it can be pasted into a shell. Dots replace a cell that cannot
- * be part of a map.
+ * does not guess what a word means. The entry is quoted so that it can be pasted into a shell. Dots replace a cell that
+ * cannot be part of a map.
  */
 function mapping(cell: string, means: string): string {
   const text = /[,=']/.test(cell) || cell === "" ? "..." : cell;

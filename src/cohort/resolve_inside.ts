@@ -5,7 +5,7 @@ export type ResolvedPath = { readonly path: string } | { readonly problem: "outs
 
 /**
  * Resolves a path written in a cohort file, following links. A path that leads out of `root`, through `../`, as an
- * absolute path or by a link, is rejected. The file need not exist; reading it later reports if it is missing.
+ * absolute path or by a link, is rejected. The file need not exist; a missing file is reported when it is read later.
  *
  * @param root real path of the folder that may be read.
  * @param from folder of the cohort file, to which paths are relative. If a file does not exist there, `root` is tried.

@@ -9,10 +9,10 @@ export interface SamePixels {
 }
 
 /**
- * Finds different film files with identical stored values. If their patients differ, one is a copy or both are the same
- * person, so these patients must be in the same subset of the split.
+ * Finds different film files with identical stored values. If their patients differ, one file is a copy of the other,
+ * or the patients are one person, so these patients must be in the same subset of the split.
  *
- * @param hashes sha256 of the stored values by film path; films without one are skipped.
+ * @param hashes sha256 of the stored values by film path; films without a hash are skipped.
  */
 export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<string, string>): SamePixels {
   const byHash = new Map<string, CohortEntry[]>();
@@ -32,7 +32,7 @@ export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<str
       rows: group.map(({ row }) => row),
       message: `the same image is listed under ${
         patients.length > 1
-          ? `${patients.length} patients; they are kept in one subset of the split`
+          ? `${patients.length} patients; unless the cohort file states a split, they are put in the same subset`
           : "several file names"
       }`,
       fix: "delete the copy, or correct the patient",

@@ -14,8 +14,8 @@ export interface SplitOptions {
    */
   fractions?: { train: number; validation: number; heldOut: number };
   /**
-   * Pairs of patients that must be in the same subset, such as two with the same image. Not used if the rows have a
-   * split.
+   * Pairs of patients that must be in the same subset, such as two patients with the same image. Not used if the rows
+   * have a split.
    *
    * @default {[]}
    */
@@ -40,10 +40,10 @@ export interface SplitProof {
 const paperFractions = { train: 1270 / 1495, validation: 112 / 1495, heldOut: 113 / 1495 };
 
 /**
- * Splits a cohort so that both hips of a patient are in the same subset. Patients with a diseased head, or one without
- * a grade, are held out with all their heads; their healthy heads count towards the held-out share. Healthy patients
- * are assigned at random so that the shares are close to `fractions`; patients are not divided. A split in every row is
- * kept and checked.
+ * Splits a cohort so that both hips of a patient are in the same subset. Patients with a diseased head, or a head
+ * without a grade, are held out with all their heads; their healthy heads count towards the held-out share. Healthy
+ * patients are assigned at random so that the shares are close to `fractions`; patients are not divided. A split in
+ * every row is kept and checked.
  *
  * @throws {InputError} if a fraction is below 0, the fractions do not sum to 1, or a split in the rows is incomplete or
  * divides a patient.
@@ -100,7 +100,8 @@ function draw(
   const subsetOf = new Map<string, Split>();
   for (const group of free) {
     const heads = healthy.get(group)!;
-    // A subset takes a patient if it lacks at least half the patient's heads: it is then no further from its share.
+    // A subset takes a patient if it lacks at least half of the patient's heads; this never moves the subset further
+    // from its share.
     const subset = (["held-out", "validation"] as const).find((name) => lacking[name] >= heads / 2) ??
       "train";
     lacking[subset] -= heads;
@@ -130,7 +131,7 @@ function unite(
 /**
  * Checks that no patient is in two subsets.
  *
- * @throws {InputError} if a patient is; the message states how many.
+ * @throws {InputError} if at least one patient is; the message states how many.
  */
 export function proveSplit(rows: readonly (CohortRow & { readonly split: Split })[]): SplitProof {
   const subsets = new Map<string, Set<Split>>();

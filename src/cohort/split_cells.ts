@@ -17,13 +17,13 @@ export interface CellTable {
 /**
  * Splits delimited text (RFC 4180). Quoted cells may contain separators, quotes and line ends; lines end in LF, CRLF or
  * CR. The separator is the most frequent of comma, semicolon and tab in the first line, outside quotes. A line such as
- * `sep=;` before it, as spreadsheets write it, overrides that.
+ * `sep=;` at the start of the text, as spreadsheets write it, names the separator instead. Blank lines are skipped.
  *
- * csv-parse reads the tables that Caput writes, but lists from hospitals are less regular. Even with its most lenient
- * options, csv-parse 7 has three problems with them. It expects the line end of the first line everywhere, so a file
- * with a CRLF header and LF rows becomes a single row. It rejects text after a closing quote. And it counts lines
- * instead of rows if a quoted cell contains a line end, so errors would name the wrong row. It is also several times
- * slower. A test compares both.
+ * Other tables are read with csv-parse (see `readTable`), but lists from hospitals are less regular. Even with its most
+ * lenient options, csv-parse 7 has three problems with them. It expects the line end of the first line everywhere, so a
+ * file with a CRLF header and LF rows becomes a single row. It rejects text after a closing quote. And it counts lines
+ * instead of rows if a quoted cell contains a line end, so errors would name the wrong row. The parser is also several
+ * times slower. A test compares the two parsers.
  *
  * @throws {CohortError} `open-quote` if a quote is never closed.
  */

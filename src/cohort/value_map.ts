@@ -9,7 +9,7 @@ export type SideMap = ReadonlyMap<string, Side | null>;
 /**
  * Parses a map such as `I=1,II=2,NA=drop`, which gives the meaning of texts in the grade column.
  *
- * @throws {InputError} for a part without `=`, or for a grade that is not 0 to 4.
+ * @throws {InputError} for a part without `=`, or for a meaning that is neither 0 to 4 nor `drop`.
  */
 export function parseGradeMap(text: string): GradeMap {
   return parse(text, (value) => {
@@ -21,7 +21,7 @@ export function parseGradeMap(text: string): GradeMap {
 /**
  * Parses a map such as `D=right,G=left,?=drop`, which gives the meaning of texts in the side column.
  *
- * @throws {InputError} for a part without `=`, or for a side that is not right, left or unknown.
+ * @throws {InputError} for a part without `=`, or for a meaning that is not right, left, unknown or `drop`.
  */
 export function parseSideMap(text: string): SideMap {
   return parse(text, (value) => {

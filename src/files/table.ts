@@ -14,8 +14,8 @@ export function rowCount(table: Table): number {
 /**
  * A column of numbers as Float64Array. An empty text becomes NaN.
  *
- * @throws {InputError} if the table has no such column, or a cell is neither empty nor a number; the message names its
- * row.
+ * @throws {InputError} if the table has no such column, or a cell is neither empty nor a number; the message names the
+ * cell's row, counted from 1 without the header.
  */
 export function numbersOf(table: Table, name: string): Float64Array {
   const column = Object.hasOwn(table, name) ? table[name] : undefined;

@@ -49,11 +49,11 @@ async function* piecesOf(content: Uint8Array | string | AsyncIterable<string>): 
 }
 
 /**
- * Writes a file atomically: after a crash at any moment, the path has either the old content or all of the new content.
- * The content is written under a temporary name and synced, the file is renamed, and its folder is synced. Content that
- * comes in pieces is never held in memory as a whole. The temporary name depends only on the path and `writer`, so the
- * next run overwrites what a killed run left behind. Errors of the operating system keep their `code` (ENOSPC, EROFS,
- * ...), and their message names the file.
+ * Writes a file atomically: after a crash at any moment, the path has either the old content or all of the new content
+ * (after a power failure only with `sync`). The content is written under a temporary name and synced, the file is
+ * renamed, and its folder is synced. Content that comes in pieces is never held in memory as a whole. The temporary
+ * name depends only on the path and `writer`, so the next run overwrites what a killed run left behind. Errors of the
+ * operating system keep their `code` (ENOSPC, EROFS, ...), and their message names the file.
  */
 export async function writeAtomic(
   path: string,

@@ -35,7 +35,11 @@ export function encodeTable(table: Table): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: "caput", rowGroupSize: GROUP_ROWS }));
 }
 
-/** Writes a table as Parquet, atomically, and returns its bytes. */
+/**
+ * Writes a table as Parquet, atomically, and returns the bytes of the file.
+ *
+ * @throws {TypeError} if the columns differ in length.
+ */
 export async function writeTable(path: string, table: Table): Promise<Uint8Array> {
   const bytes = encodeTable(table);
   await writeAtomic(path, bytes);

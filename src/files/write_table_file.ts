@@ -7,7 +7,8 @@ import { InputError } from "../input_error.ts";
 /**
  * Writes a table as Parquet or CSV, depending on the path's extension.
  *
- * @throws {InputError} if the path ends in neither `.parquet` nor `.csv`.
+ * @throws {InputError} if the path ends in neither `.parquet` nor `.csv`. @throws {TypeError} if the columns of a
+ * Parquet table differ in length.
  */
 export async function writeTableFile(path: string, table: Table): Promise<void> {
   if (path.endsWith(".parquet")) await writeAtomic(path, encodeTable(table));

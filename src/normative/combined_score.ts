@@ -18,8 +18,8 @@ export interface CombinedScale {
  * are added with the given weights (equal by default; scaled so that they sum to 1). Held-out and diseased heads must
  * not be passed.
  *
- * @throws {InputError} if there are fewer than 2 heads or the lengths differ, a value is not finite, a measure does not
- * vary, or a weight is negative or both are 0.
+ * @throws {InputError} if there are fewer than 2 heads or the lengths differ, a value is not finite, the median
+ * absolute deviation of a measure is 0, or a weight is negative or both are 0.
  */
 export function fitCombined(
   validation: { distances: ArrayLike<number>; residuals: ArrayLike<number> },
@@ -47,7 +47,8 @@ export function fitCombined(
 }
 
 /**
- * Weighted sum of the two robust z-scores: 0 for the typical healthy head; larger means farther from healthy.
+ * Weighted sum of the two robust z-scores: 0 for a head with the median distance and the median residual; larger means
+ * farther from healthy.
  *
  * @throws {InputError} if distance or residual is not finite.
  */
@@ -67,7 +68,7 @@ export function combinedScore(
  *
  * @param name Name of the measure, for error messages.
  * @param group Kind of the heads, for error messages.
- * @throws {InputError} if the measure does not vary or a value is not finite.
+ * @throws {InputError} if the median absolute deviation is 0 or a value is not finite.
  */
 export function robustScale(
   values: ArrayLike<number>,
@@ -82,7 +83,9 @@ export function robustScale(
   const median = quantile(values, 0.5);
   const spread = 1.4826 * quantile(Float64Array.from(values, (v) => Math.abs(v - median)), 0.5);
   if (!(spread > 0)) {
-    throw new InputError(`Cannot scale the ${name}: it does not vary among the ${group} heads`);
+    throw new InputError(
+      `Cannot scale the ${name}: it does not vary among the ${group} heads (median absolute deviation 0)`,
+    );
   }
   return { median, spread };
 }

@@ -88,7 +88,8 @@ export function crossValidateOrdinal(
 }
 
 /**
- * The fold of each patient: patients are sorted by worst grade, shuffled within it, and assigned to the folds in turn.
+ * The fold of each patient: patients are sorted by worst grade, in random order where it is equal, and assigned to the
+ * folds in turn.
  */
 function drawFolds(
   codes: Int32Array,

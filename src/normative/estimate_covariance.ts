@@ -23,7 +23,8 @@ export interface EstimatedCovariance extends MeanAndCovariance {
  * divisor n), `mcd` (robust, divisor n). `seed` is used by `mcd` only.
  *
  * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if the estimator is unknown,
- * there are too few rows, a value is not finite, or (`mcd`) all rows lie in a plane of fewer dimensions.
+ * there are too few rows, a value is not finite, or (`mcd`) every random start is
+ * singular, as when all rows lie in a plane of fewer dimensions.
  */
 export function estimateCovariance(
   rows: Float64Array,

@@ -7,7 +7,7 @@ export interface ExplainedDirection {
   readonly index: number;
   /** Variance of healthy heads along the eigenvector. */
   readonly eigenvalue: number;
-  /** The head's coordinate along it, in healthy standard deviations. */
+  /** The head's coordinate along the eigenvector, in healthy standard deviations. */
   readonly z: number;
   /** Share of the squared distance, 0 to 1; all shares sum to 1 (all are 0 if the distance is 0). */
   readonly share: number;
@@ -19,7 +19,8 @@ export interface ExplainedDirection {
 
 /**
  * Explains a distance: splits the squared Mahalanobis distance into the contributions of the eigenvectors of the
- * healthy covariance, largest first. The caller decodes `without` and `alone` to show what each direction looks like.
+ * healthy covariance, sorted with the largest contribution first. The caller decodes `without` and `alone` to show what
+ * each direction looks like.
  *
  * @throws {TypeError} if the latent has another length than the model.
  */

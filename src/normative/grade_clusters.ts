@@ -88,7 +88,8 @@ export function leaveOneOutGradeDistance(
   const { shrinkage } = ledoitWolf(within, d), { covariance: s } = covariance(within, d, { ddof: 0 });
   const gap = new Float64Array(d), left = new Float64Array(d * d);
   return Float64Array.from(which ?? Array.from({ length: n }, (_, i) => i), (i) => {
-    // Without the head, its gap from its grade's mean grows by this factor (infinite if it is alone, but its gap is 0).
+    // Without the head, its gap from its grade's mean grows by this factor (infinite for a head that is alone in its
+    // grade, whose gap is 0).
     const level = codes[i], grow = counts[level] / (counts[level] - 1);
     for (let j = 0; j < d; j++) gap[j] = within[i * d + j];
     let trace = 0;

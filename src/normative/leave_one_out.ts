@@ -10,11 +10,11 @@ import { InputError } from "../input_error.ts";
  * Distance of every training head from the model fitted to all other heads, `latents` [n, d]. Exact for `sample`
  * (squared: n^2 (n - 2) D2 / ((n - 1) ((n - 1)^2 - n D2)), where D2 is the squared distance from the model of all
  * heads, by the Sherman-Morrison formula). Approximate for the others: `ledoit-wolf` and `oas` keep the shrinkage
- * weight estimated from all heads and leave the head out of mean and covariance only; `mcd` leaves the head out of the
- * rows that it used for all heads, and does not search for others.
+ * weight estimated from all heads and leave the head out of mean and covariance only; `mcd` removes the head from
+ * the rows that the fit to all heads used, if it is one of them, and does not search for other rows.
  *
- * @throws {InputError} if there are too few heads, a value is not finite, or the covariance without one head is
- * singular.
+ * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if there are too few heads,
+ * a value is not finite, or the covariance without one head is singular.
  */
 export function leaveOneOut(
   latents: Float64Array,

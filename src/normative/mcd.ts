@@ -61,7 +61,7 @@ export function mcd(
   }
   if (!best) {
     throw new InputError(
-      "Cannot fit a robust covariance: every start is singular because the rows lie in a lower-dimensional plane",
+      "Cannot fit a robust covariance: every start is singular; many rows are equal, or the rows lie in a lower-dimensional plane",
     );
   }
   return reweightSupport(rows, d, { support: best.kept });

@@ -14,14 +14,14 @@ export interface GradeShare {
  * Probability of each grade, most likely first; they sum to 1. `features` [p] are one head's values of the features
  * that the model was fitted to, in the same order and not standardised.
  *
- * @throws {TypeError} if there are not p features. @throws {InputError} if one is not finite.
+ * @throws {TypeError} if there are not p features. @throws {InputError} if a feature is not finite.
  */
 export function nearestGrades(features: ArrayLike<number>, model: OrdinalModel): GradeShare[] {
   return Array.from(gradeShares(features, model), (share, g) => ({ grade: model.grades[g], share }))
     .sort((a, b) => b.share - a.share || a.grade - b.grade);
 }
 
-/** Probabilities in the order of the model's grades. */
+/** Probabilities in the order of the model's grades. @throws as {@linkcode nearestGrades}. */
 export function gradeShares(features: ArrayLike<number>, model: OrdinalModel): Float64Array {
   const p = model.slopes.length, k = model.grades.length;
   if (features.length !== p) {

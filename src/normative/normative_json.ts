@@ -44,8 +44,9 @@ export function toJson(model: NormativeModel): NormativeJson {
 /**
  * Reads a model from a parsed JSON value and checks every part of it. The Cholesky factor is computed again.
  *
- * @throws {TypeError} if a part is missing or has the wrong shape. @throws {InputError} if a number is not finite, the
- * covariance is not symmetric and positive definite, or the reference distances are negative or do not ascend.
+ * @throws {TypeError} if a part is missing or has a wrong shape, type or name. @throws {InputError} if a number is not
+ * finite, the covariance is not symmetric and positive definite, or the reference distances are negative or do not
+ * ascend.
  */
 export function fromJson(json: unknown): NormativeModel {
   const { estimator, n, d, reference, ...arrays } = checkParts(json);

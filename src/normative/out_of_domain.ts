@@ -46,14 +46,15 @@ const LEAST_LIMIT = 4;
 
 /**
  * Estimates the range of each measure from heads of all grades; no model may have been trained on them. Each measure is
- * standardised with median and spread of the healthy heads (on a logarithmic scale if all its values are positive). Its
- * limit includes the given share of the heads of *every* grade: a conformal limit within each grade (Vovk et al. 2005,
- * section 4.5), so a new head of any of these grades exceeds it with probability at most 1 - share, or 1 / (heads of
- * its grade + 1) if the grade is small. This holds for each limit on its own; with k limits the probability that at
- * least one is exceeded is at most k times as large. Disease that the cohort contains is not flagged.
+ * standardised with median and spread of the healthy heads (on a logarithmic scale if all its values are positive). The
+ * limit of a measure includes the given share of the heads of *every* grade: a conformal limit within each grade (Vovk
+ * et al. 2005, section 4.5), so a new head of any of these grades exceeds the limit with probability at most 1 - share,
+ * or 1 / (heads of its grade + 1) if the grade is small. This holds for each limit on its own; with k limits the
+ * probability that at least one is exceeded is at most k times as large. Disease that the cohort contains is not
+ * flagged.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, `share` is not in (0, 1), a
- * value is not finite, or a measure does not vary among the healthy heads.
+ * value is not finite, or the median absolute deviation of a measure among the healthy heads is 0.
  */
 export function fitDomain(
   measures: Readonly<Record<string, ArrayLike<number>>>,
@@ -78,7 +79,8 @@ export function fitDomain(
   const learn = (name: string, values: ArrayLike<number>): DomainMeasure => {
     if (values.length !== n || (grades && grades.length !== n)) {
       throw new TypeError(
-        `Cannot estimate a domain: each of ${n} heads must have a value of "${name}", got ${values.length}`,
+        `Cannot estimate a domain: each of ${n} heads must have a value of "${name}" and a grade, got ` +
+          `${values.length} values and ${grades ? grades.length : n} grades`,
       );
     }
     const all = Float64Array.from(values), log = all.every((v) => v > 0);

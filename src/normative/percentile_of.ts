@@ -5,7 +5,7 @@ import { InputError } from "../input_error.ts";
 export interface Percentile {
   /** Percentile, 0 to 100; ties count half. */
   readonly percentile: number;
-  /** 95 % interval for the percentage of the healthy population below. */
+  /** 95 % interval for the percentage of the healthy population that is below the distance. */
   readonly percentileInterval: readonly [number, number];
   /** (heads at least as far + 1) / (n + 1), never 0. */
   readonly tailProbability: number;

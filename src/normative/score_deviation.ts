@@ -8,7 +8,8 @@ import { type Percentile, percentileOf, standing } from "./percentile_of.ts";
  * heads. The chi-square tail probability with d degrees of freedom is an additional diagnostic (latent vectors are only
  * approximately normal).
  *
- * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite.
+ * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite or
+ * the reference group is empty.
  */
 export function scoreDeviation(latent: LatentVector | Float64Array, model: NormativeModel): Deviation {
   const point = latent instanceof Float64Array ? latent : latent.mean; // [d]
@@ -20,7 +21,11 @@ export function scoreDeviation(latent: LatentVector | Float64Array, model: Norma
   return placeDistance(distance, model);
 }
 
-/** As {@linkcode scoreDeviation} for a distance that is already known, for example from leave-one-out. */
+/**
+ * As {@linkcode scoreDeviation} for a distance that is already known, for example from leave-one-out.
+ *
+ * @throws {InputError} if the distance is not finite or the reference group is empty.
+ */
 export function placeDistance(distance: number, model: NormativeModel): Deviation {
   const percentile = percentileOf(distance, model.referenceDistances);
   return deviationOf(distance, { percentile, d: model.mean.length });
@@ -43,7 +48,7 @@ function deviationOf(
  * As {@linkcode placeDistance} for many heads. Each different percentile is computed only once; with n reference heads
  * there are at most 2 n + 1.
  *
- * @throws {InputError} if a distance is not finite.
+ * @throws {InputError} if a distance is not finite or the reference group is empty.
  */
 export function placeDistances(distances: Float64Array, model: NormativeModel): Deviation[] {
   const known = new Map<number, Percentile>(); // keyed by `below` and `upTo` of the distance

@@ -8,7 +8,7 @@ import { normalQuantile } from "../stats/distributions/normal_quantile.ts";
 import { normalTail } from "../stats/distributions/normal_tail.ts";
 import { InputError } from "../input_error.ts";
 
-/** Association between the distance and one attribute that it should be independent of. */
+/** Association between the distance and one attribute of which the distance should be independent. */
 export interface ShortcutFinding {
   /** Name of the attribute, such as site or age. */
   readonly attribute: string;
@@ -22,7 +22,7 @@ export interface ShortcutFinding {
   readonly interval: readonly [number, number] | null;
   /** Number of heads whose attribute is known. */
   readonly n: number;
-  /** Two-sided p of no association, from the bootstrap's spread; null where there is no interval. */
+  /** Two-sided p of no association, from the bootstrap interval; null if there is no interval. */
   readonly p: number | null;
   /** p after Holm's correction over all findings that have a p; null for the others. */
   readonly pAdjusted: number | null;
@@ -49,8 +49,8 @@ export interface ShortcutAuditOptions {
  * Association of the distance of *healthy* heads with side, site, sex, age, head size or exposure. An attribute that
  * the distance reflects in healthy heads may act as a shortcut in diseased ones. For text, each level is compared with
  * the rest by the AUC (if there are two levels, only the second in sort order). For numbers, Spearman's correlation is
- * used. Intervals resample patients; p is corrected by Holm's method over all findings. An attribute is left out if it,
- * or the distance of the heads for which it is known, does not vary, or if it is known for fewer than 3 heads.
+ * used. Intervals resample patients; p is corrected by Holm's method over all findings. An attribute is left out if it
+ * is known for fewer than 3 heads, or if, among those heads, the attribute or the distance does not vary.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if a distance is not finite.
  */
@@ -133,8 +133,8 @@ function finding(
 }
 
 /**
- * Two-sided p that is 0.05 where the 95 % interval just reaches the null value: the half width towards it is taken as
- * 1.96 standard errors.
+ * Two-sided p that is 0.05 where the 95 % interval just reaches the null value: the half width of the interval towards
+ * the null value is taken as 1.96 standard errors.
  */
 function pFromInterval(
   estimate: number,

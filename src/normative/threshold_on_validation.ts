@@ -10,7 +10,7 @@ export interface Threshold {
   readonly value: number;
   /** Requested specificity: share of healthy heads at or below the threshold, 0 to 1. */
   readonly specificityAsked: number;
-  /** Number of validation heads that it was chosen on. */
+  /** Number of validation heads on which the threshold was chosen. */
   readonly n: number;
 }
 
@@ -40,7 +40,7 @@ export function thresholdOnValidation(
   };
 }
 
-/** Performance of a threshold on heads that it was not chosen on. */
+/** Performance of a threshold on heads that had no part in its choice. */
 export interface ThresholdPerformance {
   /** Share of healthy heads at or below the threshold. */
   readonly specificity: ClusteredShare;

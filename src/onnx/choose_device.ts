@@ -3,13 +3,13 @@ import { DeviceError, type TriedDevice } from "./device_error.ts";
 import { knownAbsent } from "./known_absent.ts";
 import { InputError } from "../input_error.ts";
 
-/** The chosen device, why it was chosen, and why those before it were not. */
+/** The chosen device, why it was chosen, and why devices earlier in the order (cuda, webgpu, cpu) were not. */
 export interface ChosenDevice<T> {
   /** Device that was chosen. */
   readonly device: Device;
   /** Why this device was chosen, in one sentence. */
   readonly reason: string;
-  /** The devices before it that cannot be present or were tried, and why they were not used. */
+  /** The devices earlier in the order, and why they were not used. */
   readonly tried: readonly TriedDevice[];
   /** What was opened on the device. */
   readonly opened: T;

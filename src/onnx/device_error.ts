@@ -4,7 +4,7 @@ import type { Device } from "../types.ts";
 export interface TriedDevice {
   /** Name of the device. */
   readonly device: Device;
-  /** Why it was not used: the first line of the error, or the reason why it cannot be present. */
+  /** Why the device was not used: the first line of the error, that it is slower than the CPU, or why it is absent. */
   readonly error: string;
 }
 

@@ -3,8 +3,9 @@ import type { Device } from "../types.ts";
 /** Device files of graphics adapters on Linux: generic, NVIDIA, WSL, Qualcomm, ARM. */
 const ADAPTERS = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg", "/dev/kgsl-3d0", "/dev/mali0"];
 /**
- * Files that are checked instead if Deno does not allow access to /dev (it does so only if all permissions are
- * granted): udev's records of graphics adapters (character devices of major number 226), and drivers of WSL and NVIDIA.
+ * Files that are checked instead if Deno does not allow access to /dev (Deno allows it only if all permissions
+ * are granted): udev's records of graphics adapters (character devices of major number 226), and drivers of WSL and
+ * NVIDIA.
  */
 const TRACES = [
   ...[0, 1, 2, 128, 129].map((minor) => `/run/udev/data/c226:${minor}`),
@@ -17,8 +18,8 @@ const TRACES = [
 
 /**
  * The reason why a device cannot be present on this machine, or null if it may be. This check avoids searching for a
- * Vulkan adapter when there is none, because native code then writes warnings to standard error. It misses software
- * adapters, but these are slower than the CPU anyway. A device that the user names is always tried.
+ * Vulkan adapter when there is none, because native code then writes warnings to standard error. The check misses
+ * software adapters, but these are slower than the CPU anyway. A device that the user names is always tried.
  *
  * @param options.exists whether a file exists; null if access is not allowed
  */

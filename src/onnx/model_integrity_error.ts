@@ -2,7 +2,7 @@
 export class ModelIntegrityError extends Error {
   /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "ModelIntegrityError";
-  /** Expected sha256, from `plan.json` of the models folder; absent if it names none. */
+  /** Expected sha256, if the error is about a hash; usually from `plan.json` of the models folder. */
   readonly expectedSha256?: string;
   /** sha256 of the bytes that were read, if it was computed. */
   readonly actualSha256?: string;

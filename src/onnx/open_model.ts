@@ -25,7 +25,7 @@ export interface OpenModel {
   readonly device: Device;
   /** Why this device was chosen, in one sentence. */
   readonly reason: string;
-  /** The devices before it that cannot be present or were tried, and why they were not used. */
+  /** The devices earlier in the order (cuda, webgpu, cpu), and why they were not used. */
   readonly tried: readonly TriedDevice[];
   /** Inputs by name. */
   readonly inputs: Signature;
@@ -65,9 +65,9 @@ export interface OpenOptions {
  *
  * On the CPU of one machine, results are bitwise identical for any batch size and number of threads.
  *
- * @throws {ModelIntegrityError} if the hash, a name or a shape is wrong, the bytes are damaged, or a weight is not
- * finite.
- * @throws {DeviceError} if the requested device cannot run it.
+ * @throws {ModelIntegrityError} if the hash, a name or a shape is wrong, the bytes are damaged, a float32 weight is
+ * not finite, or the CPU cannot open the model.
+ * @throws {DeviceError} if the requested device, other than the CPU, cannot open the model.
  * @throws {InputError} if `threads` is not a whole number from 1, or there is no device of that name.
  */
 export async function openModel(

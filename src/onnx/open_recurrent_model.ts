@@ -19,7 +19,7 @@ export interface RecurrentModel {
 
 /** Options of {@linkcode openRecurrentModel}. */
 export interface RecurrentOptions {
-  /** Length of each state vector by input name. Output `next.NAME` is its next value. */
+  /** Length of each state vector by input name. Output `next.NAME` is the vector's next value. */
   state: Readonly<Record<string, number>>;
   device: Device;
   /** Threads of the CPU device. @default {navigator.hardwareConcurrency} */
@@ -32,8 +32,8 @@ export interface RecurrentOptions {
  * Opens a model that keeps its state from run to run.
  *
  * On the CPU two sets of vectors are allocated once and swapped. On WebGPU the state stays in the device's memory:
- * outputs are kept there and become inputs, and the old ones are freed. The CUDA binding copies every output back to
- * the host, so there the model should do several steps per run.
+ * outputs are kept there and become the next inputs, and the previous inputs are freed. The CUDA binding copies every
+ * output back to the host, so there the model should do several steps per run.
  *
  * @throws {ModelIntegrityError} if the bytes are not a complete model. @throws {Error} from onnxruntime, if the device
  * cannot run it.

@@ -1,7 +1,8 @@
 import type * as Runtime from "onnxruntime-node";
 
 /**
- * The part of onnxruntime-web that is used. A worker of the page passes the build for WebGPU or the one for WebAssembly.
+ * The part of onnxruntime-web that is used. A worker of the page passes the build for WebGPU or the one for
+ * WebAssembly.
  */
 export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
 
@@ -30,8 +31,8 @@ export function loadRuntime(): Promise<WebRuntime> {
 }
 
 /**
- * WebGPU with the axis order of our networks: batch, channel, row, column. With the runtime's default order, channels
- * last, it would rearrange every convolution's weights on every run and need more different kernels. A browser
+ * WebGPU with the axis order of our networks: batch, channel, row, column. With the default order, channels last,
+ * onnxruntime-web would rearrange every convolution's weights on every run and need more different kernels. A browser
  * compiles each kernel before the first score, which takes longer than a run.
  */
 const WEBGPU = { name: "webgpu", preferredLayout: "NCHW" } as const;

@@ -3,7 +3,7 @@ import { nearestRows } from "./nearest_rows.ts";
 
 /** Options of {@linkcode placeOnUmap}: a finished map and the rows that it was made from. */
 export interface PlaceOptions {
-  /** Rows of the map, in the space in which it was made (whitened if the map's rows were). */
+  /** Rows that the map was made from (whitened, if they were whitened for the map). */
   rows: Float64Array; // [n, d]
   /** Map coordinates of the rows. */
   points: Float64Array; // [n, 2]

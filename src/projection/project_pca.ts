@@ -27,6 +27,7 @@ export interface PcaProjection {
 /**
  * Principal components of `rows` [n, d] by the eigen-decomposition of their covariance (Pearson 1901, Hotelling 1933).
  *
+ * @throws {TypeError} if the number of values is not a multiple of `d`.
  * @throws {InputError} if a value is not finite, n < 2, or `components` is not an integer from 1 to `d`.
  */
 export function projectPca(rows: Float64Array, { d, components = 2 }: ProjectPcaOptions): PcaProjection {

@@ -25,8 +25,8 @@ export interface ProjectUmapOptions {
   /** Number of optimisation epochs. @default {500 up to 10,000 rows, else 200, as in umap-learn} */
   epochs?: number;
   /**
-   * Largest number of rows that the map is computed from; with more, a random subset is used and the others are
-   * placed on the map. umap-js needs about 45 kB of memory for each.
+   * Largest number of rows that the map is computed from; if there are more rows, a random subset is used and the
+   * other rows are placed on the map. umap-js needs about 45 kB of memory for each row of the subset.
    * @default {all rows up to 20,000, else 10,000}
    */
   landmarks?: number;
@@ -102,11 +102,12 @@ function fit(
  * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Pass whitened latent
  * vectors, so that neighbourhoods refer to the Mahalanobis distance.
  *
- * Unlike `fit` of umap-js, it starts from principal components instead of random positions, which preserves the
- * global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
+ * Unlike `fit` of umap-js, this function starts from principal components instead of random positions, which preserves
+ * the global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
  *
  * @throws {InputError} if a value is not finite (umap-js accepts NaN silently), there are fewer than 5 rows, or
- * `neighbors` is not an integer of at least 2 or exceeds `landmarks`.
+ * `neighbors` is not an integer of at least 2 or, after it was reduced, exceeds
+ * `landmarks`.
  */
 export function projectUmap(
   rows: Float64Array,

@@ -15,8 +15,8 @@ const STEPS = 96;
 
 /**
  * Ellipses of a normal distribution projected on two linear axes. In two dimensions the squared Mahalanobis distance
- * follows a chi-square distribution with two degrees of freedom, so the ellipse that contains `percent` % is the
- * Cholesky factor's image of a circle with radius sqrt(-2 ln(1 - percent / 100)).
+ * follows a chi-square distribution with two degrees of freedom, so the ellipse that contains `percent` % is a
+ * circle with radius sqrt(-2 ln(1 - percent / 100)), transformed by the Cholesky factor of the projected covariance.
  *
  * @param covariance [d, d]
  */

@@ -16,7 +16,8 @@ export interface LatentUnit {
 const ACTIVE_VARIANCE = 0.01;
 
 /**
- * Finds the latent dimensions that are in use. A collapsed dimension has the same value for every head.
+ * Finds the latent dimensions that are in use. A collapsed dimension has almost the same posterior mean for every
+ * head.
  *
  * @throws {RangeError} if fewer than two heads are given.
  */

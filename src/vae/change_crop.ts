@@ -80,7 +80,7 @@ function move(
   }
 }
 
-/** Separable three-tap blur whose variance is sigma^2; accurate enough below one pixel. */
+/** Separable three-tap blur with variance sigma^2, at most 0.5 square pixels. */
 function blur(
   from: Float32Array,
   to: Float32Array,

@@ -11,7 +11,7 @@ const RIDGE_WIDTH = 0.05;
 
 /**
  * Changes a crop in place within one soft round region. Its centre is at most 0.6 of half the side from the crop's
- * centre in each direction, and its radius 0.12 to 0.47 of half the side. Four changes occur, each with a certain
+ * centre in each direction, and its radius 0.12 to 0.47 of half the side. Each of four changes occurs with its own
  * probability: smooth deformation, change of density, an interrupted ridge along the rim, and coarse texture. None of
  * them imitates a disease. The decoder must reproduce the result, so the latent space can represent changes that
  * healthy heads do not show, and a head with such changes is far from the healthy ones.

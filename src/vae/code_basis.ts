@@ -30,7 +30,7 @@ export interface CodeBasis {
 export interface CodesForBasis {
   /** Without any change. */
   readonly unchanged: Float64Array; // [n, d]
-  /** Each with its own local change (see `changeLocally`). */
+  /** Each head with its own local change (see `changeLocally`). */
   readonly changed: Float64Array; // [draws * n, d]
   /** With other placement and processing but unchanged anatomy (see `changeCrop`). */
   readonly varied: Float64Array; // [draws * n, d]
@@ -43,8 +43,8 @@ export interface BasisOptions {
   /** Number of coordinates in which the distance is to be measured. */
   measured: number;
   /**
-   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads; it is
-   * scaled to the trace of the heads' covariance. @default the identity, with a weight of d / 16 heads
+   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads; the
+   * covariance is scaled to the trace of the heads' covariance. @default the identity, with a weight of d / 16 heads
    */
   prior?: { readonly covariance: Float64Array; readonly heads: number };
   /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */
@@ -66,7 +66,8 @@ const IDENTITY_PER_DIMENSION = 1 / 16;
  * head would seem far from the others along them; the prior prevents this.
  *
  * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is not a whole number
- * from 1 to d, or a value of `unchanged` is not finite.
+ * from 1 to d, there are fewer than two heads, a value of `unchanged` is not finite, or the healthy covariance is
+ * singular.
  */
 export function findCodeBasis(
   { unchanged, changed, varied }: CodesForBasis,

@@ -9,8 +9,8 @@ export const LAYOUT_VALUES = (ORDER + 1) * (ORDER + 2) / 2 - 1;
 /**
  * The coarse distribution of bright and dark in a crop: its lowest two-dimensional cosine coefficients without the
  * mean, divided by the crop's standard deviation (Ahmed et al. 1974, doi:10.1109/T-C.1974.223784). The encoder's input,
- * local contrast, does not contain this distribution. A negative or a crop that is upside down has normal textures, but
- * its bright and dark areas are in other places.
+ * local contrast, contains little of this distribution. A crop with inverted grey values or a crop that is upside down
+ * has normal textures, but its bright and dark areas are in other places.
  *
  * @returns the coefficients, [9], each within -1 to 1; all 0 for a blank crop
  */

@@ -5,13 +5,13 @@ import { wholeCode } from "./whole_code.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * Encodes many crops in batches, after `localContrast`, to q(z|x). On the CPU the result is bit-identical for every batch
- * size.
+ * Encodes many crops in batches, after `localContrast`, to q(z|x). On the CPU the result is bit-identical for every
+ * batch size.
  *
  * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, if the decoder
- * takes more coordinates, `rest` [n, e].
+ * takes d + e coordinates, `rest` [n, e].
  * @param options.batch Heads per run. @default {32}
- * @param options.contrasts `localContrast` of each crop, if already computed.
+ * @param options.contrasts Input of the encoder for each crop, [s, s]. @default `localContrast` of the crop
  * @throws {TypeError} if a crop has another size than the encoder's input.
  * @throws {InputError} if a pixel or a latent coordinate is not finite; the message names the head's index.
  */
@@ -41,7 +41,9 @@ export async function encodeCrops(
       };
       if (![...wholeCode(latent), ...latent.logVariance].every(Number.isFinite)) {
         throw new InputError(
-          `Cannot encode head ${start + i}: the latent vector must be finite, got ${latent.mean}`,
+          `Cannot encode head ${
+            start + i
+          }: the latent vector must be finite, got mean ${latent.mean} and log variance ${latent.logVariance}`,
         );
       }
       latents.push(latent);

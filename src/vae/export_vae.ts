@@ -21,8 +21,8 @@ export interface VaeModels {
 
 /**
  * Writes encoder and decoder from the definition that they were trained with. With a basis, the encoder ends and the
- * decoder begins with a change of coordinates. The trained parameters are the same with and without it, so training can
- * continue from the files.
+ * decoder begins with a change of coordinates. The trained parameters are the same with and without a basis, so
+ * training can continue from the files.
  */
 export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: CodeBasis): VaeModels {
   const { sizePx, latentSize } = shape;

@@ -33,15 +33,16 @@ export interface PathOptions {
    */
   whiten: (z: Float64Array) => Float64Array;
   /**
-   * Point from which the distance is measured (its first latent coordinates), and the distance of each head. If given,
-   * every grade's median is moved radially to the median distance of its heads, because the median of scattered heads
-   * is closer to that point than most of them. @default not moved
+   * Point from which the distance is measured (only its first latent coordinates), and the distance of each head. If
+   * given, every grade's median is moved radially to the median distance of its heads, because the median of scattered
+   * heads is closer to that point than most of them. @default not moved
    */
   reach?: { center: Float64Array; distances: ArrayLike<number> };
   /** Number of frames, at least 2. @default {41} */
   frames?: number;
   /**
-   * A frame is off the manifold if its distance exceeds this quantile of the heads' nearest-neighbour distances.
+   * A frame is off the manifold if its `nearestRealDistance` exceeds this quantile of the heads' nearest-neighbour
+   * distances.
    * @default {0.95}
    */
   quantile?: number;
@@ -144,7 +145,7 @@ const MOST_GAPS = 4000;
 
 /**
  * Quantile of the heads' distances to their nearest neighbours. If there are very many heads, {@linkcode MOST_GAPS} of
- * them are used, evenly spaced in the list.
+ * the heads are used, evenly spaced in the list.
  */
 function typicalGap(real: Rows, quantile: number): number {
   const { n, d, values } = real, count = Math.min(n, MOST_GAPS);
@@ -155,7 +156,7 @@ function typicalGap(real: Rows, quantile: number): number {
   return gaps[Math.round(quantile * (gaps.length - 1))];
 }
 
-/** Distance to the nearest of `others`, without the one at index `self`. */
+/** Distance from `z` to the nearest of the rows, without the row at index `self`. */
 function nearest(z: Float64Array, { n, d, values }: Rows, self = -1): number {
   let best = Infinity;
   for (let i = 0; i < n; i++) {

@@ -5,7 +5,7 @@ import type { VaeModels } from "./export_vae.ts";
 
 /**
  * Reads the trained parameters of encoder and decoder, so that training can start from them. The change of coordinates
- * at their ends (see `findCodeBasis`) is not a trained parameter and is ignored.
+ * at the encoder's end and the decoder's start (see `findCodeBasis`) is not a trained parameter and is ignored.
  *
  * @throws {ModelIntegrityError} if the bytes are not complete models.
  */
@@ -20,6 +20,8 @@ export function importVae({ encoder, decoder }: VaeModels): TrainedNetwork {
 /**
  * Covariance of healthy variation that the change of coordinates was computed from (see `findCodeBasis`), in the latent
  * coordinates in which the network was trained; null if the decoder contains no change of coordinates.
+ *
+ * @throws {ModelIntegrityError} if the bytes are not a complete model.
  */
 export function importSpread({ decoder }: Pick<VaeModels, "decoder">): Float64Array | null {
   const { layout, parameters } = importNetwork(decoder);

@@ -31,7 +31,7 @@ export function residualMap(
   return z;
 }
 
-/** Indices of the pixels inside the circle of the head, and the sizes that they belong to. */
+/** Indices of the pixels inside the circle of the head (`places`), and the crop's geometry that they belong to. */
 interface Circle {
   readonly sizePx: number;
   readonly halfSideRadii: number;
@@ -40,7 +40,7 @@ interface Circle {
 
 let last: Circle | undefined;
 
-/** The pixels inside the circle of the head; those of the last call are stored. */
+/** The pixels inside the circle of the head; the result of the last call is stored. */
 function circle({ sizePx, halfSideRadii }: Omit<Circle, "places">): Circle {
   if (last?.sizePx === sizePx && last.halfSideRadii === halfSideRadii) return last;
   const middle = (sizePx - 1) / 2, radiusPx = sizePx / 2 / halfSideRadii, places: number[] = [];

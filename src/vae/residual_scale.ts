@@ -19,7 +19,7 @@ export interface ResidualScale {
 
 /**
  * Standard deviation of the blur, in pixels, that removes grain and single trabeculae before residuals are evaluated.
- * At about two pixels per millimetre it keeps structures as wide as a sclerotic rim (1 to 3 mm).
+ * At about two pixels per millimetre the blur keeps structures as wide as a sclerotic rim (1 to 3 mm).
  */
 const GRAIN_PX = 2.5;
 /**
@@ -28,7 +28,11 @@ const GRAIN_PX = 2.5;
  */
 const POOL_PX = 2.5;
 
-/** Local-contrast image of the crop minus the reconstruction, blurred to remove grain, [sizePx, sizePx]. */
+/**
+ * Local-contrast image of the crop minus the reconstruction, blurred to remove grain, [sizePx, sizePx].
+ *
+ * @throws {TypeError} if crop and reconstruction differ in size.
+ */
 export function smoothResidual(
   crop: HeadCrop,
   reconstruction: GreyImage,
@@ -37,7 +41,7 @@ export function smoothResidual(
   const { sizePx } = crop;
   if (reconstruction.widthPx !== sizePx || reconstruction.heightPx !== sizePx) {
     throw new TypeError(
-      `Cannot form a residual: crop and reconstruction must have the same size, got ${sizePx} and ${reconstruction.widthPx} px`,
+      `Cannot form a residual: crop and reconstruction must have the same size, got ${sizePx} px and ${reconstruction.widthPx} x ${reconstruction.heightPx} px`,
     );
   }
   const pixels = new Float32Array(contrast.length);
@@ -50,7 +54,7 @@ export function smoothResidual(
  * residuals are too small, nor are held-out heads, because they are evaluated with the scale.
  *
  * @throws {InputError} if fewer than 8 heads are given.
- * @throws {TypeError} if the numbers of crops and reconstructions differ.
+ * @throws {TypeError} if the numbers of crops and reconstructions differ, or their sizes.
  */
 export function residualScale(
   crops: readonly HeadCrop[],
@@ -70,13 +74,13 @@ export function residualScale(
 
 /** Running sums for a residual scale, so that only one head at a time must be in memory. */
 export interface ResidualSums {
-  /** Adds one healthy validation head. */
+  /** Adds one healthy validation head. @throws {TypeError} if crop and reconstruction differ in size. */
   add(crop: HeadCrop, reconstruction: GreyImage): void;
   /** The scale from all heads added so far. @throws {InputError} if there are fewer than 8. */
   scale(): ResidualScale;
   /**
-   * The scale from all heads added so far except one of them, with which that head can be measured like a new one. Its
-   * own residual would make the mean and standard deviation fit it too well, most clearly if there are few heads.
+   * The scale from all heads added so far except this one, so that it is measured like a new head. Otherwise the head's
+   * own residual would make mean and standard deviation fit too well, most clearly if there are few heads.
    *
    * @throws {InputError} if fewer than 8 heads were added.
    */

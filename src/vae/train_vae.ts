@@ -47,7 +47,7 @@ export interface TrainVaeOptions {
   resume?: boolean;
   /** If aborted, training stops and the best weights so far are returned. */
   signal?: AbortSignal;
-  /** Called a few times a second with the progress. */
+  /** Called at most four times a second, and at the end, with the progress of the steps. */
   onProgress?: (progress: Progress) => void;
   /**
    * Called after the last step, while the trained network is evaluated (latent coordinates and their activity, residual
@@ -56,11 +56,13 @@ export interface TrainVaeOptions {
   onMeasure?: (done: number, total: number) => void;
 }
 
-/** A trained VAE and the record of its training. */
+/** A trained VAE, its evaluation on the validation heads, and the course of its training. */
 export interface TrainedVae extends VaeModels {
   /** Settings that were used. */
   readonly settings: VaeSettings;
-  /** One sentence for each setting that depends on the size of the cohort. */
+  /**
+   * Sentences about the chosen and overridden settings, the drawn validation heads and the active latent dimensions.
+   */
   readonly notes: readonly string[];
   /** Residual scale from the validation heads. */
   readonly residualScale: ResidualScale;
@@ -88,8 +90,8 @@ export interface TrainedVae extends VaeModels {
 }
 
 /**
- * Number of validations per training run, and the number of validations without improvement after which a run that
- * started from a trained network stops.
+ * Approximate number of validations per training run, and the number of validations without improvement after which a
+ * run that started from a trained network stops.
  */
 const VALIDATIONS = 20, PATIENCE = 6;
 
@@ -97,8 +99,10 @@ const VALIDATIONS = 20, PATIENCE = 6;
  * Trains the VAE on healthy heads, uses the weights with the lowest validation loss, and returns encoder, decoder and
  * residual scale. The same crops, settings and seed give the same bytes on the same kind of machine.
  *
- * @throws {RangeError} if there are too few crops, or a pixel is not finite.
+ * @throws {RangeError} if there are fewer than 20 training or 8 validation crops, a setting is out of range, or a pixel
+ * is not finite.
  * @throws {TypeError} if a crop has another size than the settings.
+ * @throws {ModelIntegrityError} if `from` is not a complete model. @throws {DeviceError} if the device cannot be used.
  */
 export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): Promise<TrainedVae> {
   const {

@@ -19,12 +19,12 @@ export interface VaeInputs {
 }
 
 /**
- * Loss of one batch, per pixel: mse / (2 pixelSd^2) + structure (1 - SSIM) + beta KL / pixels. It is the negative
- * evidence lower bound of a Gaussian decoder (Kingma and Welling 2014, arXiv:1312.6114) with a structural term (Wang et
- * al. 2004, doi:10.1109/TIP.2003.819861), which penalises blurred reconstructions, and a weight on the divergence
- * (Higgins et al. 2017, beta-VAE).
+ * Loss of one batch, per pixel: mse / (2 pixelSd^2) + structure (1 - SSIM) + beta KL / pixels. The loss is the
+ * negative evidence lower bound of a Gaussian decoder (Kingma and Welling 2014, arXiv:1312.6114) with a structural term
+ * (Wang et al. 2004, doi:10.1109/TIP.2003.819861), which penalises blurred reconstructions, and a weight on the
+ * divergence (Higgins et al. 2017, beta-VAE).
  *
- * @returns The loss [] and its terms, for the training record.
+ * @returns The loss [] and its unweighted terms: mse, SSIM, and KL divergence in nats per image.
  */
 export function vaeLoss(
   inputs: VaeInputs,

@@ -29,7 +29,7 @@ export const POOL = 2;
  */
 export const BLOCK_PX = 4;
 
-/** Bound of the log variance, so that its exponential cannot overflow. */
+/** Largest absolute log variance, so that the variance cannot overflow. */
 const LARGEST_LOG_VARIANCE = 10;
 
 /**

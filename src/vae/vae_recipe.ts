@@ -65,7 +65,7 @@ export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
   };
 }
 
-/** KL warm-up: beta rises linearly from 0 to its value, to prevent posterior collapse. */
+/** Weight of the KL divergence at a step: it rises linearly from 0 to `beta`, to prevent posterior collapse. */
 export function betaAt(step: number, { beta, warmUp, steps }: VaeSettings): number {
   return warmUp === 0 ? beta : beta * Math.min(1, step / (warmUp * steps));
 }

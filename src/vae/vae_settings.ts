@@ -56,7 +56,7 @@ export interface VaeSettings {
   readonly weightDecay: number;
   /** Weight of KL(q(z|x) || N(0, I)) relative to a Gaussian likelihood with standard deviation `pixelSd`. */
   readonly beta: number;
-  /** Share of the steps during which beta rises from 0 to its value. */
+  /** Share of the steps during which the weight of the KL divergence rises from 0 to `beta`. */
   readonly warmUp: number;
   /** Standard deviation of the decoder's Gaussian likelihood, in grey values from 0 to 1. */
   readonly pixelSd: number;
@@ -71,15 +71,14 @@ export interface VaeSettings {
    * decoder.
    */
   readonly measuredSize: number;
-  /** Weight of the variance from placement and processing when these coordinates are chosen (see `findCodeBasis`). */
+  /** Weight of the variance from placement and processing in the choice of the coordinates (see `findCodeBasis`). */
   readonly variedWeight: number;
   /** Random seed. */
   readonly seed: number;
 }
 
 /**
- * Local changes of a given strength: their amounts are proportional to it. Half of the crops are changed, none at
- * strength 0.
+ * Local changes with amounts proportional to `strength`. Half of the crops are changed, none at strength 0.
  */
 export function localChangesOf(strength: number): LocalChanges {
   return {
@@ -134,14 +133,15 @@ function changesFor(n: number): CropChanges {
 }
 
 /**
- * Chooses the settings for `n` training crops, and describes those that depend on `n` in sentences (`notes`). All are
- * our choice (the paper's abstract gives none); models/ablation.md lists the alternatives that were compared.
+ * Chooses the settings for `n` training crops, and describes in sentences (`notes`) those that depend on `n` or were
+ * overridden. All are our choice (the paper's abstract gives none); models/ablation.md lists the alternatives that were
+ * compared.
  *
  * @param options.n Number of training crops, at least 20.
  * @param options.seed Seed of weights, order and changes. @default {1}
  * @param options.overrides Settings that replace the chosen ones.
  * @param options.from Shape of the network that training starts from: the learning rate is lower, and its sizes are
- * kept. @default none: random weights
+ * kept unless `overrides` replaces them. @default none: random weights
  * @throws {InputError} if `n` is not a whole number from 20, or a setting is out of range.
  */
 export function vaeSettings(
@@ -210,7 +210,7 @@ function notesOn(
     : warm
     ? "as in the network that training starts from"
     : latentSize < LARGEST_LATENT
-    ? `about one per ${CROPS_PER_LATENT} training crops`
+    ? `about one per ${CROPS_PER_LATENT} training crops, at least ${LEAST_LATENT}`
     : "the largest size";
   const given = Object.keys(overrides), values = overrides as Readonly<Record<string, unknown>>;
   return [
@@ -254,7 +254,8 @@ function requireSettings(settings: VaeSettings): void {
   const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, and one halving per further level
   if (channels.length === 0 || sizePx % factor !== 0) {
     throw new InputError(
-      `Cannot train the VAE: sizePx must be divisible by ${factor} for these channels, got ${sizePx}`,
+      `Cannot train the VAE: there must be at least one entry of channels, and sizePx must be divisible by ${factor}, ` +
+        `got ${channels.length} entries and ${sizePx}`,
     );
   }
   if (!(beta >= 0) || !(pixelSd > 0) || !(warmUp >= 0 && warmUp <= 1)) {

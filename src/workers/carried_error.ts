@@ -8,7 +8,7 @@ export interface CarriedError {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Custom properties that are preserved if an error has them. */
+/** Custom properties of errors that are preserved. */
 const CARRIED = ["code", "fix", "file", "expectedSha256", "actualSha256", "tried", "step", "checkpoint"];
 
 /** Converts an error to plain data. */

@@ -27,15 +27,15 @@ export interface WorkPoolOptions<Start, Job, Result> {
   onBeat?: (index: number) => void;
   /**
    * A worker that does not respond to a job for this long is replaced by a new one (see `onSilence`). Deno 2.9.6 cannot
-   * interrupt a busy loop from outside, so the old worker ends only when it yields to the event loop. If it never does,
-   * it occupies a core until the process ends (the command line calls `Deno.exit`). Reading films, where endless loops
-   * are possible, has its own time limit (`timeGuard`).
+   * interrupt a busy loop from outside, so the old worker ends only when it yields to the event loop. A worker that
+   * never yields occupies a core until the process ends (the command line calls `Deno.exit`). Reading films, where
+   * endless loops are possible, has its own time limit (`timeGuard`).
    * @default {120000}
    */
   silenceMs?: number;
   /**
-   * Returns the remaining work of a job whose worker did not respond. Without it, such a worker is an error; one that
-   * does not respond while starting always is.
+   * Returns the remaining work of a job whose worker did not respond. Without this function, such a worker is an
+   * error. A worker that does not respond while starting is always an error.
    */
   onSilence?: (index: number, job: Job) => Job;
   /** Aborts the work: all workers are terminated. */

@@ -9,7 +9,7 @@ export interface AdjustedValues {
   readonly values: Float64Array; // [n]
   /**
    * Least-squares slope of each covariate column. A category has a column `name=level` for each level after the first
-   * in sorted order, with which it is compared.
+   * in sorted order; the first level is the baseline.
    */
   readonly slopes: Readonly<Record<string, number>>;
 }

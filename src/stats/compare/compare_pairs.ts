@@ -202,7 +202,7 @@ function comparePair(
   };
 }
 
-/** Runs `run` and adds the names of the groups to its error. */
+/** Runs `run` and adds the names of the groups to an InputError that it throws. */
 function withGroupNames<T>(a: Sample, b: Sample, run: () => T): T {
   try {
     return run();
@@ -210,14 +210,14 @@ function withGroupNames<T>(a: Sample, b: Sample, run: () => T): T {
     if (!isInputError(cause)) throw cause;
     throw new InputError(`Cannot compare "${a.label}" with "${b.label}": ${cause.message}`, {
       cause,
-      fix: "leave the group out, or merge it with another",
+      fix: "leave one of the two groups out, or merge it with another",
     });
   }
 }
 
 /**
  * Effective sample sizes of the groups: the number of heads divided by the design effect (taken as 1 if it is below 1).
- * If the design effect is unknown (`null`), as with perfect separation, it is the number of patients.
+ * If the design effect is unknown (`null`), as with perfect separation, the number of clusters is used.
  */
 function effectiveSizes(a: Sample, b: Sample, designEffect: number | null): [number, number] {
   if (designEffect === null) return [a.clusters, b.clusters];

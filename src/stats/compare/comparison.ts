@@ -14,11 +14,11 @@ export interface CompareOptions {
   cluster?: string;
   /** Every group of the table, in order. @default numbers ascending, else code-unit order */
   order?: readonly string[];
-  /** Reference group: it is group `a` in each of its pairs. @default the first of the order */
+  /** Reference group, which is group `a` in each of its pairs. @default the first of the order */
   reference?: string;
   /** Correction over all pairs. @default {"holm"} */
   adjust?: Adjustment;
-  /** Columns whose linear effect within groups is removed from the value first. @default {[]} */
+  /** Columns whose linear effect within groups is removed from the value before the comparison. @default {[]} */
   covariates?: readonly string[];
   /**
    * Column that identifies the head; a head must be in one row only and in one cluster. @default "head_id" if there is
@@ -83,23 +83,23 @@ export interface ComparedPair {
   readonly clustersB: number;
   /** z of the Datta-Satten rank-sum test clustered by patient: the primary test. */
   readonly clusteredZ: number;
-  /** Its two-sided p. */
+  /** Two-sided p of the clustered rank-sum test. */
   readonly clusteredP: number;
-  /** That p, corrected over all pairs. */
+  /** `clusteredP`, corrected over all pairs. */
   readonly clusteredPAdjusted: number;
-  /** Mann-Whitney U of a over b, as `wilcox.test(a, b)` in R. Unclustered: treats every head as independent. */
+  /** Mann-Whitney U of a over b, as `wilcox.test(a, b)` in R. Unclustered: every head counts as independent. */
   readonly mannWhitneyU: number;
   /** Two-sided p of the unclustered Mann-Whitney test. */
   readonly mannWhitneyP: number;
-  /** That p, corrected over all pairs. */
+  /** `mannWhitneyP`, corrected over all pairs. */
   readonly mannWhitneyPAdjusted: number;
   /** Whether the Mann-Whitney p is exact or asymptotic. */
   readonly mannWhitneyMethod: "exact" | "asymptotic";
   /** Kolmogorov-Smirnov D, the largest gap between the two distribution functions. */
   readonly ksD: number;
-  /** Its two-sided p, unclustered. */
+  /** Two-sided p of the Kolmogorov-Smirnov test, unclustered. */
   readonly ksP: number;
-  /** Whether that p is exact or asymptotic. */
+  /** Whether the Kolmogorov-Smirnov p is exact or asymptotic. */
   readonly ksMethod: "exact" | "asymptotic";
   /** Cliff's delta, P(b > a) - P(b < a), -1 to 1. */
   readonly cliffsDelta: number;
@@ -111,7 +111,7 @@ export interface ComparedPair {
   readonly auc: number;
   /**
    * 95 % interval of the AUC by cluster bootstrap (BCa), or Newcombe's if the groups do not overlap; null if a group
-   * has one cluster only.
+   * has one cluster only or too few resamples contain both groups.
    */
   readonly aucIntervalBootstrap: Interval | null;
   /** 95 % interval of the AUC by DeLong, unclustered. */
@@ -122,8 +122,8 @@ export interface ComparedPair {
    */
   readonly aucIntervalObuchowski: Interval | null;
   /**
-   * 95 % score interval of the AUC (Newcombe), computed with the effective number of heads. It does not shrink to a
-   * point if the groups do not overlap.
+   * 95 % score interval of the AUC (Newcombe), computed with the effective number of heads. The interval does not
+   * shrink to a point if the groups do not overlap.
    */
   readonly aucIntervalScore: Interval;
   /** Smallest AUC that a test at the 5 % level detects with 80 % power; null if there is none. */

@@ -21,7 +21,7 @@ export interface ComparisonColumns {
  * @throws {InputError} if a column is missing or has another length, a value is not finite or beyond 1e150, a label is
  * empty, the order leaves out a group or lists one twice, there are fewer than two groups or clusters, a group has
  * fewer than two heads, the values do not vary, or a head is in two rows or in two clusters. The message names the
- * column, and the row and head if there is one.
+ * column; if the error is about a cell, it also names the row and, if known, the head.
  */
 export function readComparison(
   table: ComparisonTable,

@@ -13,8 +13,8 @@ export interface HeadNames {
 
 /**
  * The heads' names from the requested column or from `head_id`. Otherwise they are taken from the columns of a cohort
- * file (`head`, or `radiograph` and `side`) if these have more different values than half the number of rows; with
- * fewer they contain categories. Null if there are no names.
+ * file (`head`, or `radiograph` and `side`) if these have more different values than half the number of rows;
+ * otherwise the columns are assumed to contain categories. Null if there are no names.
  */
 export function headNames(table: ComparisonTable, n: number, head?: string): HeadNames | null {
   const text = (name: string) => Array.from(column(table, name, n), (cell) => String(cell ?? ""));

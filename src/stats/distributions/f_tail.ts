@@ -2,7 +2,11 @@ import { incompleteBeta } from "./incomplete_beta.ts";
 import type { TailOptions } from "./normal_tail.ts";
 import { InputError } from "../../input_error.ts";
 
-/** P(F > f) of an F with `df` = [numerator, denominator] degrees of freedom; 1 for f <= 0. */
+/**
+ * P(F > f) of an F with `df` = [numerator, denominator] degrees of freedom; 1 for f <= 0.
+ *
+ * @throws {InputError} if f is NaN or a df is not above 0.
+ */
 export function fTail(f: number, df: readonly [number, number], { log = false }: TailOptions = {}): number {
   const [a, b] = df;
   if (Number.isNaN(f) || !(a > 0) || !(b > 0)) {

@@ -6,8 +6,10 @@ const TINY = 1e-300;
 
 /**
  * Regularised incomplete beta function I_x(a, b) and its complement. `y` = 1 - x is a separate argument so that neither
- * end loses precision. It is computed with Lentz's continued fraction (Press et al., Numerical Recipes, 6.4), for x or
- * for y, whichever converges faster.
+ * end loses precision. The function is computed with Lentz's continued fraction (Press et al., Numerical Recipes, 6.4),
+ * for x or for y, whichever converges faster.
+ *
+ * @throws {InputError} unless a > 0, b > 0 and x is in [0, 1].
  */
 export function incompleteBeta(a: number, b: number, { x, y = 1 - x }: { x: number; y?: number }): Sides {
   if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) {

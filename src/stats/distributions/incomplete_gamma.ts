@@ -15,6 +15,8 @@ const TINY = 1e-300;
  * Regularised incomplete gamma functions P(a, x) and Q(a, x), a > 0, x >= 0. For x below a + 1 the power series is
  * used, above it Lentz's continued fraction (Abramowitz and Stegun 6.5.29, 6.5.31), so the smaller tail is never
  * computed as a difference.
+ *
+ * @throws {InputError} unless a > 0 and x >= 0.
  */
 export function incompleteGamma(a: number, x: number): Sides {
   if (!(a > 0) || !(x >= 0)) {

@@ -1,7 +1,11 @@
 import type { TailOptions } from "./normal_tail.ts";
 import { InputError } from "../../input_error.ts";
 
-/** P(K > x) of Kolmogorov's limit distribution: Jacobi's theta series below 1.18, the alternating one above. */
+/**
+ * P(K > x) of Kolmogorov's limit distribution: Jacobi's theta series for x below 1.18, the alternating series above.
+ *
+ * @throws {InputError} if x is NaN.
+ */
 export function kolmogorovTail(x: number, { log = false }: TailOptions = {}): number {
   if (Number.isNaN(x)) throw new InputError("Cannot take a Kolmogorov tail: x must be a number, got NaN");
   if (x <= 0) return log ? 0 : 1;

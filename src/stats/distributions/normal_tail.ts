@@ -10,7 +10,11 @@ export interface TailOptions {
   log?: boolean;
 }
 
-/** P(Z > z) of a standard normal Z, with a relative error below 1e-12, also in the far tail. */
+/**
+ * P(Z > z) of a standard normal Z, with a relative error below 1e-12, also in the far tail.
+ *
+ * @throws {InputError} if z is NaN.
+ */
 export function normalTail(z: number, { log = false }: TailOptions = {}): number {
   if (Number.isNaN(z)) throw new InputError("Cannot take a normal tail: z must be a number, got NaN");
   const sides = incompleteGamma(0.5, z * z / 2);

@@ -2,7 +2,11 @@ import { incompleteBeta } from "./incomplete_beta.ts";
 import type { TailOptions } from "./normal_tail.ts";
 import { InputError } from "../../input_error.ts";
 
-/** P(T > t) of Student's T with `df` degrees of freedom (fractions allowed). */
+/**
+ * P(T > t) of Student's T with `df` degrees of freedom (fractions allowed).
+ *
+ * @throws {InputError} if t is NaN or df is not above 0.
+ */
 export function tTail(t: number, df: number, { log = false }: TailOptions = {}): number {
   if (Number.isNaN(t) || !(df > 0)) {
     throw new InputError(`Cannot take a t tail: df must be above 0 and t a number, got ${df} and ${t}`);

@@ -5,7 +5,8 @@ import { InputError } from "../../input_error.ts";
  * true grades as rows and predicted grades as columns. Counts need not be whole numbers. `null` if all counts are in
  * one cell of the diagonal, because kappa is then undefined.
  *
- * @throws {TypeError} if the matrix is not square. @throws {InputError} if it is empty or has a count below 0.
+ * @throws {TypeError} if the matrix is not square. @throws {InputError} if the counts sum to 0, or a count is
+ * negative or not finite.
  */
 export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | null {
   const k = counts.length;
@@ -20,7 +21,7 @@ export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | n
     for (let j = 0; j < k; j++) {
       const count = counts[i][j];
       if (!(count >= 0 && count < Infinity)) {
-        throw new InputError(`Cannot compute kappa: counts must be at least 0, got ${count}`);
+        throw new InputError(`Cannot compute kappa: counts must be finite and at least 0, got ${count}`);
       }
       total += count;
       rows[i] += count;

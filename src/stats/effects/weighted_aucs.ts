@@ -6,10 +6,11 @@ export interface AucLayout {
   readonly k: number;
   /** Number of clusters. */
   readonly clusters: number;
-  /** Group and cluster of each head, in ascending order of value. */
+  /** Group of each head, in ascending order of value. */
   readonly group: Uint16Array; // [n]
+  /** Cluster of each head, in ascending order of value. */
   readonly cluster: Int32Array; // [n]
-  /** 1 if the next value is equal. */
+  /** 1 where the next value in ascending order is equal. */
   readonly tied: Uint8Array; // [n]
 }
 

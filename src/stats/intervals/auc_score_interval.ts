@@ -4,9 +4,10 @@ import { InputError } from "../../input_error.ts";
 
 /**
  * Interval of an AUC by the score method (Newcombe 2006, Stat Med 25:559, method 5): all AUC values from which the
- * observed one is at most z standard errors away, with the variance of Hanley and McNeil at that value. It stays within
- * [0, 1]. Unlike DeLong's or a bootstrap interval, it does not shrink to a point if the groups do not overlap. `sizes`
- * are numbers of heads, or effective numbers (smaller, not always whole) if patients contribute two heads.
+ * observed one is at most z standard errors away, with the variance of Hanley and McNeil at that value. The interval
+ * stays within [0, 1]. Unlike DeLong's or a bootstrap interval, this one does not shrink to a point if the groups do
+ * not overlap. `sizes` are numbers of heads, or effective numbers (smaller, not always whole) if patients contribute
+ * two heads.
  *
  * @throws {InputError} unless the AUC is in [0, 1] and both sizes are at least 1.
  */

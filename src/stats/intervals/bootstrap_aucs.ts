@@ -23,10 +23,10 @@ export interface BootstrapAucsOptions {
 /**
  * BCa interval of every pairwise AUC, resampling whole clusters. Each resample is used for all pairs, so ten pairs cost
  * little more than one. `[g][h]` is the interval of P(h > g) + P(h = g) / 2, or null if g = h or a group is in fewer
- * than two clusters. Resamples without any head of a group are skipped for its pairs. If two groups do not overlap,
- * their AUC is the same in every resample; Newcombe's interval for the number of clusters is returned instead, because
- * it does not shrink to a point. The acceleration is estimated by leaving out one cluster at a time, or groups of
- * clusters if there are more than 5000 (see `jackknifeGroups`).
+ * than two clusters. Resamples without any head of a group are skipped for the pairs of that group. If two groups do
+ * not overlap, their AUC is the same in every resample; Newcombe's interval for the number of clusters is returned
+ * instead, because it does not shrink to a point. The acceleration is estimated by leaving out one cluster at a time,
+ * or, if there are more than 5000, one set of clusters at a time (see `jackknifeGroups`).
  */
 export function bootstrapAucs(
   values: ArrayLike<number>,

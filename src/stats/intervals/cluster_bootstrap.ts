@@ -21,8 +21,8 @@ export interface ClusterBootstrap {
   /** The statistic of the sample itself. */
   readonly estimate: number;
   /**
-   * BCa interval; null if there are fewer than two clusters, or the statistic is undefined for every bootstrap sample
-   * or for all leave-one-out samples but one.
+   * BCa interval; null if there are fewer than two clusters, or the statistic is undefined for every bootstrap sample,
+   * or is defined for fewer than two leave-one-out samples.
    */
   readonly interval: readonly [number, number] | null;
 }
@@ -30,8 +30,8 @@ export interface ClusterBootstrap {
 /**
  * BCa interval of any statistic, resampling whole clusters. The statistic receives how often each value counts
  * (`weight` [n]) and returns a number, or null if it is undefined for a resample, which is then skipped. Clusters are
- * left out one at a time for the interval's acceleration, or in groups if there are more than 5000 (see
- * `jackknifeGroups`).
+ * left out one at a time for the interval's acceleration, or in sets of several clusters if there are more than 5000
+ * (see `jackknifeGroups`).
  *
  * @throws {InputError} if the statistic is undefined for the sample itself.
  */

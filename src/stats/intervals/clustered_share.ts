@@ -24,7 +24,7 @@ export interface ClusteredShare {
  * @param hits for each head, whether it is counted (`true` or 1)
  * @param options.cluster cluster (patient) of each head; without it, heads are independent
  * @param options.level coverage of the interval. @default {0.95}
- * @throws {InputError} if there are no heads.
+ * @throws {InputError} if there are no heads. @throws {TypeError} if hits and clusters differ in length.
  */
 export function clusteredShare(
   hits: ArrayLike<number | boolean>,

@@ -25,8 +25,8 @@ export interface IntervalOptions {
 
 /**
  * AUC with DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, Biometrics 44:837) by midranks (Sun and Xu 2014).
- * The interval is symmetric and clipped to [0, 1], as in R's pROC. It treats heads as independent, so it is too narrow
- * if patients contribute two heads.
+ * The interval is symmetric and clipped to [0, 1], as in R's pROC. The variance treats heads as independent, so the
+ * interval is too narrow if patients contribute two heads.
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */

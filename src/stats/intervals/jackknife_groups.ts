@@ -1,6 +1,6 @@
 /** Up to this number, clusters are left out one at a time. With 10^5 clusters that would take hours. */
 const MOST_SINGLE = 5000;
-/** Number of groups of clusters above it. */
+/** Number of groups if there are more than {@linkcode MOST_SINGLE} clusters. */
 const GROUPS = 2000;
 
 /**

@@ -95,7 +95,8 @@ export function clusteredRankSum(
 }
 
 /**
- * Mid-distribution function at each value: of all heads (`pooled`), and the sum of those of the clusters (`weighted`).
+ * Mid-distribution function at each value: of all heads (`pooled`), and the sum of the clusters' mid-distribution
+ * functions (`weighted`).
  */
 function midDistributions(values: Float64Array, codes: Int32Array, members: Float64Array) {
   const n = values.length, order = ascendingOrder(values);
@@ -114,7 +115,7 @@ function midDistributions(values: Float64Array, codes: Int32Array, members: Floa
   return { pooled, weighted };
 }
 
-/** Mid-distribution function at each value of the cluster that it belongs to. */
+/** Mid-distribution function of each value's own cluster, at that value. */
 function distributionWithin(values: Float64Array, codes: Int32Array, members: Float64Array): Float64Array {
   const cluster: number[][] = Array.from(members, () => []);
   codes.forEach((c, i) => cluster[c].push(i));

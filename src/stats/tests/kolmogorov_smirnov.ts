@@ -19,8 +19,8 @@ export interface KolmogorovSmirnov {
 
 /**
  * Two-sample Kolmogorov-Smirnov test. The exact p is the share of lattice paths on which the gap between the two
- * distribution functions reaches the observed one, checked only at the ends of runs of tied values (Schroeer and Trenkler
- * 1995). It is computed directly, not as 1 minus its complement, so that a small p keeps its precision.
+ * distribution functions reaches the observed one, checked only at the ends of runs of tied values (Schroeer and
+ * Trenkler 1995). This p is computed directly, not as 1 minus its complement, so that a small p keeps its precision.
  *
  * @throws {InputError} if a sample is empty or has a value that is not finite.
  */

@@ -31,7 +31,7 @@ export interface ClusterPermutation {
 
 /**
  * Permutation test of group differences that keeps clusters together: clusters of equal size exchange their sets of
- * group labels, and the labels are shuffled within each. Exact for any number of clusters if, under the null
+ * group labels, and the labels are shuffled within each cluster. Exact for any number of clusters if, under the null
  * hypothesis, clusters of equal size are exchangeable, and so are the heads of a cluster.
  */
 export function permuteClusters(
@@ -69,8 +69,8 @@ export function permuteClusters(
 }
 
 /**
- * Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each. Labels are kept in
- * small arrays, one for each size of cluster, because random access to large ones would take most of the time.
+ * Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each cluster. Labels are kept
+ * in small arrays, one for each size of cluster, because random access to large ones would take most of the time.
  */
 function labelShuffler(
   { group, cluster, clusters, prng }: {

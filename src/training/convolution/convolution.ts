@@ -22,6 +22,7 @@ import { requireShape, type Value } from "../graph/value.ts";
  * @param weight [co, ci, kh, kw]
  * @param options.bias [co]
  * @returns [n, co, ho, wo], ho = floor((h + 2 p - d (kh - 1) - 1) / s) + 1
+ * @throws {TypeError} if the shapes do not fit. @throws {RangeError} if stride, padding or dilation is out of range.
  */
 export function conv2d(
   x: Value,
@@ -74,6 +75,7 @@ function convolution(
  * @param weight [ci, co, kh, kw]
  * @param options.bias [co]
  * @returns [n, co, ho, wo], ho = (h - 1) s - 2 p + d (kh - 1) + 1
+ * @throws {TypeError} if the shapes do not fit. @throws {RangeError} if stride, padding or dilation is out of range.
  */
 export function convTranspose2d(
   x: Value,

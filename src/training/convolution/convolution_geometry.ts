@@ -21,7 +21,11 @@ export interface Geometry {
   readonly dilation: readonly [number, number];
 }
 
-/** Checks the options and expands single numbers to both axes. */
+/**
+ * Checks the options and expands single numbers to both axes.
+ *
+ * @throws {RangeError} if a stride or dilation is not a whole number from 1, or a padding not one from 0.
+ */
 export function geometry(
   op: string,
   weight: Shape,

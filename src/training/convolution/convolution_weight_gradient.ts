@@ -13,8 +13,9 @@ import { reshape, slice, transpose } from "../layers/shapes.ts";
  * On the CPU the sum is computed as a convolution: in blocks if the sizes allow it (`blockedWeightGradient`), otherwise
  * in 3-D. The 3-D convolution treats the batch as channels and `small` as the kernel; its dilation is the layer's
  * stride and its stride the layer's dilation. The innermost axis holds big's channels so that memory is read in order.
- * It is faster than unfolding (im2col) and needs half the memory. Devices other than the CPU use unfolding. On every
- * device, a 1 x 1 kernel at stride 1 without padding needs only matrix products, unless it runs in blocks.
+ * The 3-D convolution is faster than unfolding (im2col) and needs half the memory. Devices other than the CPU use
+ * unfolding. On every device, a 1 x 1 kernel at stride 1 without padding needs only matrix products, unless it runs in
+ * blocks.
  *
  * @param big [n, b, H, W]
  * @param small [n, a, h, w]

@@ -21,7 +21,7 @@ export function fillsBlocks(g: Builder, channels: number): boolean {
 /** Each converted image and the same image in the other layout, so that converting it back needs no node. */
 const twins = new WeakMap<Value, Value>();
 
-/** The image in blocked layout, for {@linkcode blockedOp}. */
+/** The image in blocked layout, for {@linkcode blockedOp}. @throws {TypeError} if its channels do not fill blocks. */
 export function toBlocks(x: Value): Value {
   return x.layout === "blocked" ? x : twinOf(x, () => {
     requireBlocks(x.graph, x.shape);
@@ -50,12 +50,14 @@ export function channelsLast(x: Value): Value {
 /**
  * The same memory with another shape and in plain layout, at no cost: a blocked image [n, c, h, w] can be viewed as
  * [n, c / b, h, w, b].
+ *
+ * @throws {TypeError} if the shape has another number of elements.
  */
 export function view(x: Value, shape: Shape): Value {
   return reshaped(x, shape, "plain");
 }
 
-/** The same memory interpreted as a blocked image, at no cost. */
+/** The same memory interpreted as a blocked image, at no cost. @throws {TypeError} if the shape does not fit. */
 export function blockedView(x: Value, shape: Shape): Value {
   requireBlocks(x.graph, shape);
   return reshaped(x, shape, "blocked");

@@ -53,7 +53,11 @@ export function exportNetwork(
   return g.toModel();
 }
 
-/** A binding to trained arrays, which become constants and are looked up by name. */
+/**
+ * A binding to trained arrays, which become constants and are looked up by name.
+ *
+ * `parameter` and `statistic` throw a TypeError if an array was not trained or has a different shape.
+ */
 export function constantBinding({ layout, parameters, statistics }: TrainedNetwork): Binding {
   const find = (
     g: Builder,

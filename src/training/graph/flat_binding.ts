@@ -17,6 +17,7 @@ export interface FlatBinding extends Binding {
  * Binds each parameter to a slice of one flat vector. The optimiser is then a few nodes over that vector, and a
  * checkpoint stores the vector itself. Running statistics are slices of a second vector. If `layout` is given, arrays
  * are looked up in it; otherwise they are placed in the order in which the network declares them.
+ * `parameter` and `statistic` throw a TypeError if an array is missing in `layout`, or is known with a different shape.
  */
 export function flatBinding(layout?: Layout): FlatBinding {
   const known = new Map<string, Value>();

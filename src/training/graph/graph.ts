@@ -28,7 +28,8 @@ export {
 } from "./value.ts";
 
 /**
- * Builds an ONNX graph with static shapes, node by node. A tape records each operation and how to differentiate it.
+ * Builds an ONNX graph with static shapes, node by node. In training, a tape records each
+ * operation and how to differentiate it.
  *
  * Operations are plain functions, such as `conv2d(x, weight, { stride: 2 })`. Each computes its output's shape, calls
  * {@linkcode Graph.emit} for its nodes and {@linkcode Graph.differentiable} for its gradient. `gradients` then follows

@@ -5,7 +5,7 @@ import type { Binding } from "./network.ts";
 export interface GraphOptions {
   /** True: training, with batch statistics and gradients. False: inference, with running statistics. @default {true} */
   training?: boolean;
-  /** Device that nodes are chosen for; `webgpu` lacks a few that the CPU has. @default {"cpu"} */
+  /** Device that nodes are chosen for; `webgpu` lacks a few nodes that the CPU has. @default {"cpu"} */
   device?: Device;
   /**
    * Channels per block of the processor's convolutions, from `targetOf`. 1: images stay in plain layout.

@@ -26,7 +26,7 @@ export class Value {
 /** Options of a node. */
 export interface NodeOptions {
   attributes?: Readonly<Record<string, Attribute>>;
-  /** Element type of its outputs. @default {"float32"} */
+  /** Element type of the node's outputs. @default {"float32"} */
   type?: ElementType;
   /**
    * Layout of the outputs. If given, the node takes its inputs in whatever layout they have. If omitted, blocked inputs

@@ -9,7 +9,11 @@ export function relu(x: Value): Value {
   return x.graph.differentiable(y, [x], (d) => [passed(d, y, 0)]);
 }
 
-/** x where positive, else slope * x, with a slope above 0 and up to 1 (Maas et al. 2013). */
+/**
+ * x where positive, else slope * x (Maas et al. 2013).
+ *
+ * @throws {RangeError} unless the slope is above 0 and at most 1.
+ */
 export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): Value {
   if (!(slope > 0 && slope <= 1)) {
     throw new RangeError(`Cannot build leakyRelu: the slope must be above 0 and at most 1, got ${slope}`);
@@ -23,8 +27,8 @@ export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): 
 const STEEP = 2 ** 126;
 
 /**
- * d where y > 0, slope * d elsewhere. On the CPU it is computed as a product with a steep line through 0 that is
- * clipped to [slope, 1], because onnxruntime vectorises these nodes, but not those that compare and select.
+ * d where y > 0, slope * d elsewhere. On the CPU the result is computed as a product with a steep line through 0 that
+ * is clipped to [slope, 1], because onnxruntime vectorises these nodes, but not those that compare and select.
  */
 function passed(d: Value, y: Value, slope: number): Value {
   const g = d.graph;

@@ -20,12 +20,14 @@ export interface BatchNormOptions {
  * over batch and space, then scaled and shifted. Training uses the statistics of the batch and averages them; deployed
  * networks use these running averages. The running variance is unbiased, as in PyTorch.
  *
- * It is composed of simpler operations because onnxruntime's training mode silently gives wrong gradients on the CPU
- * (onnxruntime issue 29790). The gradient follows Ioffe and Szegedy, section 3, rearranged so that dx is the sum of an
- * affine map of the centred x and one of the output gradient.
+ * This layer is composed of simpler operations, because onnxruntime's training mode silently gives wrong gradients on
+ * the CPU (onnxruntime issue 29790). The gradient follows Ioffe and Szegedy, section 3, rearranged so that dx is the
+ * sum of an affine map of the centred x and one of the output gradient.
  *
  * @param x [n, c, h, w]
  * @returns [n, c, h, w]
+ * @throws {TypeError} if the shapes do not fit. @throws {RangeError} if there is only one value per channel in
+ * training.
  */
 export function batchNorm(x: Value, { name, gain, shift, epsilon = 1e-5 }: BatchNormOptions): Value {
   const g = x.graph;

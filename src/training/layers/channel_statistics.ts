@@ -10,7 +10,7 @@ export function channelSum(x: Value): Value {
   return sumRows(sumAxis(view(x, [n * c / b * h, w, b]), 1), x);
 }
 
-/** Sum of a * b over each channel: [n, c, h, w] -> [c]. */
+/** Sum of x * other over each channel: [n, c, h, w] -> [c]. @throws {TypeError} if the shapes differ. */
 export function channelDot(x: Value, other: Value): Value {
   if (!sameShape(x.shape, other.shape)) {
     throw new TypeError(

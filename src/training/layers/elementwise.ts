@@ -1,6 +1,7 @@
 /**
  * Elementwise arithmetic with the broadcasting rules of ONNX and NumPy: axes are matched from the last, and an axis
  * that is missing or has size 1 is repeated. Gradients are the usual derivatives, summed over repeated axes.
+ * Operations throw a TypeError if the shapes do not fit.
  */
 import { toBlocks, toPlain } from "../graph/channel_blocks.ts";
 import { type Builder, type NodeOptions, type Shape, sizeOf, type Value } from "../graph/graph.ts";
@@ -113,7 +114,7 @@ export function emitElementwise(
   return operands[0].graph.emit(op, alike, shape, { ...options, layout: "blocked" });
 }
 
-/** The shape of the result when arrays of these shapes are broadcast. */
+/** The shape of the result when arrays of these shapes are broadcast. @throws {TypeError} if they do not fit. */
 export function broadcastShape(op: string, ...shapes: Shape[]): number[] {
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {

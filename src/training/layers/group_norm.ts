@@ -18,10 +18,11 @@ export interface GroupNormOptions {
 /**
  * Group normalisation (Wu and He 2018, arXiv:1803.08494): each group of channels of each image is normalised to mean 0
  * and variance 1, then each channel is scaled and shifted. It needs no running statistics. The gradient follows from
- * the operations that it is composed of.
+ * the operations that the layer is composed of.
  *
  * @param x [n, c, h, w]
  * @returns [n, c, h, w]
+ * @throws {TypeError} if the shapes do not fit, or `groups` does not divide c.
  */
 export function groupNorm(x: Value, { groups, gain, shift, epsilon = 1e-5 }: GroupNormOptions): Value {
   const [n, c, h, w] = x.shape;

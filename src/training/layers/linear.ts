@@ -2,7 +2,11 @@ import { transpose } from "./shapes.ts";
 import { sum } from "./reductions.ts";
 import type { Value } from "../graph/graph.ts";
 
-/** Matrix product of a [n, k] and b [k, m] -> [n, m]; gradients d b^T and a^T d. */
+/**
+ * Matrix product of a [n, k] and b [k, m] -> [n, m]; gradients d b^T and a^T d.
+ *
+ * @throws {TypeError} if the shapes do not fit.
+ */
 export function matmul(a: Value, b: Value): Value {
   if (a.shape.length !== 2 || b.shape.length !== 2 || a.shape[1] !== b.shape[0]) {
     throw new TypeError(`Cannot build matmul: it takes [n, k] and [k, m], got [${a.shape}] and [${b.shape}]`);
@@ -21,6 +25,7 @@ export function matmul(a: Value, b: Value): Value {
  * @param weight [outputs, inputs]
  * @param options.bias [outputs]
  * @returns [n, outputs]
+ * @throws {TypeError} if the shapes do not fit.
  */
 export function linear(x: Value, weight: Value, { bias }: { bias?: Value } = {}): Value {
   const g = x.graph;

@@ -1,7 +1,7 @@
 /**
- * Rearranges pixels to channels and back, without loss. Each operation is the other's gradient. Channels are ordered
- * [row in block, column in block, channel] as in ONNX. PyTorch's pixel_unshuffle puts the channel first; for a single
- * channel both are the same.
+ * Rearranges pixels to channels and back, without loss. Each of the two operations is the gradient of the other.
+ * Channels are ordered [row in block, column in block, channel] as in ONNX. PyTorch's pixel_unshuffle puts the channel
+ * first; for a single channel both are the same.
  */
 import type { Value } from "../graph/graph.ts";
 
@@ -15,6 +15,8 @@ export interface BlockOptions {
  * Each block x block square of pixels becomes channels: [n, c, h, w] -> [n, c block^2, h / block, w / block]. WebGPU
  * does not support the node, so deployed graphs, which must run everywhere, select the pixels with a convolution of
  * ones and zeros. The result is the same.
+ *
+ * @throws {TypeError} if h or w is not a multiple of `block`.
  */
 export function spaceToDepth(x: Value, { block = 2 }: BlockOptions = {}): Value {
   const [n, c, h, w] = x.shape;
@@ -42,7 +44,11 @@ function pickPixels({ graph, shape: [, c] }: Value, block: number): Value {
   return graph.constant(weight, [c * area, c, block, block]);
 }
 
-/** Channels become block x block squares: [n, c, h, w] -> [n, c / block^2, h block, w block]. */
+/**
+ * Channels become block x block squares: [n, c, h, w] -> [n, c / block^2, h block, w block].
+ *
+ * @throws {TypeError} if c is not a multiple of block^2.
+ */
 export function depthToSpace(x: Value, { block = 2 }: BlockOptions = {}): Value {
   const [n, c, h, w] = x.shape;
   if (x.shape.length !== 4 || c % block ** 2 !== 0) {

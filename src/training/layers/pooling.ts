@@ -11,6 +11,7 @@ import { poolPixels, repeatPixels } from "./resample_pixels.ts";
  *
  * @param x [n, c, h, w], h and w multiples of `size`
  * @returns [n, c, h / size, w / size]
+ * @throws {TypeError} if x is not such an image, or `size` is not a whole number from 1.
  */
 export function maxPool2d(x: Value, { size = 2 }: { size?: number } = {}): Value {
   requireWindows("maxPool2d", x, size);
@@ -26,6 +27,7 @@ export function maxPool2d(x: Value, { size = 2 }: { size?: number } = {}): Value
  *
  * @param x [n, c, h, w], h and w multiples of `size`
  * @returns [n, c, h / size, w / size]
+ * @throws {TypeError} if x is not such an image, or `size` is not a whole number from 1.
  */
 export function averagePool2d(x: Value, { size = 2 }: { size?: number } = {}): Value {
   requireWindows("averagePool2d", x, size);

@@ -10,7 +10,11 @@ export interface ReduceOptions {
   keep?: boolean;
 }
 
-/** Sum over axes; a scalar [] if over all of them. */
+/**
+ * Sum over axes; a scalar [] if over all of them and `keep` is false.
+ *
+ * @throws {RangeError} if there is no such axis.
+ */
 export function sum(x: Value, { axes = x.shape.map((_, k) => k), keep = false }: ReduceOptions = {}): Value {
   const g = x.graph;
   const kept = reducedShape("sum", x.shape, axes);
@@ -23,7 +27,11 @@ export function sum(x: Value, { axes = x.shape.map((_, k) => k), keep = false }:
   ]);
 }
 
-/** Mean over axes; a scalar [] if over all of them. */
+/**
+ * Mean over axes; a scalar [] if over all of them and `keep` is false.
+ *
+ * @throws {RangeError} if there is no such axis.
+ */
 export function mean(x: Value, { axes = x.shape.map((_, k) => k), keep = false }: ReduceOptions = {}): Value {
   const count = sizeOf(axes.map((axis) => x.shape[axis]));
   return multiply(sum(x, { axes, keep }), 1 / count);

@@ -6,6 +6,8 @@ import { type Shape, sizeOf, type Value } from "../graph/graph.ts";
 /**
  * The same numbers, row-major, with a different shape of the same size. If the first size does not change, the node
  * copies it from the input, so an exported network accepts any batch size.
+ *
+ * @throws {TypeError} if the shape has another number of elements.
  */
 export function reshape(x: Value, shape: Shape): Value {
   const g = x.graph;
@@ -20,7 +22,7 @@ export function reshape(x: Value, shape: Shape): Value {
   return g.differentiable(out, [x], (d) => [reshape(d, x.shape)]);
 }
 
-/** Permutes axes: output axis k is input axis order[k]. */
+/** Permutes axes: output axis k is input axis order[k]. @throws {TypeError} unless `order` names each axis once. */
 export function transpose(x: Value, order: readonly number[]): Value {
   const g = x.graph;
   if (order.length !== x.shape.length || !x.shape.every((_, axis) => order.includes(axis))) {
@@ -32,7 +34,11 @@ export function transpose(x: Value, order: readonly number[]): Value {
   return g.differentiable(out, [x], (d) => [transpose(d, order.map((_, axis) => order.indexOf(axis)))]);
 }
 
-/** Concatenates arrays along one axis (default 1, the channels). All other sizes must be equal. */
+/**
+ * Concatenates arrays along one axis (default 1, the channels). All other sizes must be equal.
+ *
+ * @throws {TypeError} if they are not.
+ */
 export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } = {}): Value {
   const [first] = parts;
   if (!first) throw new TypeError("Cannot build concat: it takes at least one array, got none");
@@ -72,7 +78,11 @@ export function joinedParts(x: Value): readonly Value[] | null {
   return partsOfJoined.get(x) ?? null;
 }
 
-/** Elements start to end - 1 along one axis (default 1). */
+/**
+ * Elements start to end - 1 along one axis (default 1).
+ *
+ * @throws {RangeError} unless 0 <= start < end <= the axis' size.
+ */
 export function slice(
   x: Value,
   { axis = 1, start, end }: { axis?: number; start: number; end: number },
@@ -95,7 +105,11 @@ export function slice(
   });
 }
 
-/** Splits an array along one axis (default 1) into parts of the given sizes. */
+/**
+ * Splits an array along one axis (default 1) into parts of the given sizes.
+ *
+ * @throws {TypeError} if the sizes do not add up to the size of the axis.
+ */
 export function split(x: Value, sizes: readonly number[], { axis = 1 }: { axis?: number } = {}): Value[] {
   if (sizes.reduce((a, b) => a + b, 0) !== x.shape[axis]) {
     throw new TypeError(

@@ -13,6 +13,7 @@ export interface UpsampleOptions {
  *
  * @param x [n, c, h, w]
  * @returns [n, c, factor h, factor w]
+ * @throws {TypeError} if x is not such an image, or `factor` is not a whole number from 1.
  */
 export function upsampleNearest(x: Value, { factor = 2 }: UpsampleOptions = {}): Value {
   requireImage("upsampleNearest", x, factor);
@@ -26,10 +27,11 @@ export function upsampleNearest(x: Value, { factor = 2 }: UpsampleOptions = {}):
 
 /**
  * Bilinear interpolation with pixel centres at half-integers, like PyTorch's `align_corners=False`.
- * It is linear in each axis, y = A_h x A_w^T, so the gradient is A_h^T d A_w.
+ * The interpolation is linear in each axis, y = A_h x A_w^T, so the gradient is A_h^T d A_w.
  *
  * @param x [n, c, h, w]
  * @returns [n, c, factor h, factor w]
+ * @throws {TypeError} if x is not such an image, or `factor` is not a whole number from 1.
  */
 export function upsampleBilinear(x: Value, { factor = 2 }: UpsampleOptions = {}): Value {
   requireImage("upsampleBilinear", x, factor);

@@ -30,7 +30,7 @@ export interface TrainingMemory {
   readonly bestStep: number;
   /** Validations since the best one. */
   readonly badValidations: number;
-  /** Losses of the last steps; their mean is reported. */
+  /** Losses of the last 50 steps; their mean is reported. */
   readonly recentLosses: readonly number[];
   readonly history: readonly HistoryRow[];
 }
@@ -39,7 +39,7 @@ export interface TrainingMemory {
 export interface HistoryRow {
   /** Step after which the validation was run. */
   readonly step: number;
-  /** Mean training loss of the last steps before it. */
+  /** Mean training loss of the last 50 steps before the validation. */
   readonly loss: number;
   /** Validation score; smaller is better. */
   readonly score: number;

@@ -3,7 +3,8 @@ import type { TrainStep } from "./train_step.ts";
 
 /**
  * Several training steps as one model: an ONNX Loop whose body is the step, so that the state stays in the runtime
- * between steps. It is used on CUDA, where otherwise every output would be copied back to the host after each step.
+ * between steps. This model is used on CUDA, where otherwise every output would be copied back to the host after each
+ * step.
  *
  * Inputs and outputs have the same names as those of the step. Scalars, batches and reports are stacked along a new
  * first axis "k", the number of steps. On the CPU the results are identical to those of single steps.

@@ -4,7 +4,7 @@ export interface OptimiserSettings {
   readonly rate: number;
   /** Steps of linear warm-up from 0. */
   readonly warmup: number;
-  /** Learning rate at the last step, as a share of `rate`. It decreases along a cosine. */
+  /** Learning rate at the last step, as a share of `rate`. The rate decreases along a cosine. */
   readonly finalShare: number;
   /** Decay of the first moment. */
   readonly beta1: number;

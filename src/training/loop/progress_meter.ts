@@ -7,7 +7,7 @@ const INTERVAL = 250;
 /** Steps over which the reported loss is averaged. */
 const WINDOW = 50;
 
-/** Collects the reports of steps and sends a {@linkcode Progress} a few times a second. */
+/** Collects the reports of steps and sends a {@linkcode Progress} at most four times a second. */
 export interface ProgressMeter {
   add(step: number, reports: Readonly<Record<string, number>>): void;
   validated(row: HistoryRow): void;

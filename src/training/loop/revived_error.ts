@@ -6,7 +6,7 @@ import { TrainingDivergedError } from "./training_diverged_error.ts";
 /** Error classes that callers may distinguish. */
 const CLASSES = { TrainingDivergedError, DeviceError, InputError, RangeError, TypeError, SyntaxError };
 
-/** The error of a training worker, as an instance of its original class. */
+/** The error of a training worker: an instance of its class if `CLASSES` has it, otherwise an Error of that name. */
 export function revivedError(error: CarriedError): Error {
   return unpackError(error, { classes: CLASSES });
 }

@@ -32,7 +32,7 @@ const FRESH: TrainingMemory = {
   history: [],
 };
 
-/** The training loop. It runs in the calling thread; `trainLoop` calls it in a Worker and describes its errors. */
+/** The training loop. It runs in the calling thread; `trainLoop` calls it in a Worker. */
 export async function runTraining(
   recipe: Recipe,
   request: WorkerRequest & {

@@ -9,7 +9,8 @@ import type { TrainOptions, TrainResult, WorkerReply, WorkerRequest } from "./tr
  * resumed.
  *
  * @returns the network to deploy, with the history of the run.
- * @throws {TrainingDivergedError} if the loss or the gradient is not finite, or the loss explodes.
+ * @throws {TrainingDivergedError} if the loss, the gradient or a weight is not finite, or the loss exceeds
+ * 1000 (1 + the first loss).
  * @throws {InputError} if a checkpoint is to be resumed that was written with other options.
  * @throws {SyntaxError} if the checkpoint is damaged.
  * @throws {RangeError} if a number of steps is not a whole number from 1, or a validation score is not finite.

@@ -39,7 +39,7 @@ export interface TrainOptions {
   threads?: number;
   /** If aborted, training stops after the steps that are running and writes a checkpoint (if `checkpoint` is given). */
   signal?: AbortSignal;
-  /** Called a few times a second, and at the end. */
+  /** Called at most four times a second, and at the end. */
   onProgress?: (progress: Progress) => void;
 }
 
@@ -49,13 +49,13 @@ export interface Progress {
   readonly step: number;
   /** Total number of steps. */
   readonly steps: number;
-  /** Mean loss of the last steps. */
+  /** Mean loss of the last 50 steps. */
   readonly loss: number;
   /** Steps per second, since the start or the resume. */
   readonly rate: number;
   /** Estimated remaining time in seconds. */
   readonly secondsLeft: number;
-  /** Means of the recipe's metrics and of `gradientNorm`. */
+  /** Means of the recipe's metrics and of `gradientNorm` (before clipping) over the last 50 steps. */
   readonly metrics: Readonly<Record<string, number>>;
   /** Latest validation, if any. */
   readonly validation: HistoryRow | null;
@@ -69,15 +69,15 @@ export interface TrainResult {
   readonly reason: "finished" | "early-stop" | "aborted";
   /** Number of steps done, including those before a resume. */
   readonly step: number;
-  /** Mean loss of the last steps. */
+  /** Mean loss of the last 50 steps. */
   readonly loss: number;
-  /** Step and score of the best validation, or null. */
+  /** Step and score of the best validation; null if there was none. */
   readonly best: { readonly step: number; readonly score: number } | null;
   /** All validations, in order. */
   readonly history: readonly HistoryRow[];
   /**
-   * Network to deploy: the weights with the best validation score, otherwise the last ones; averaged if the optimiser
-   * averages.
+   * Network to deploy: the weights with the best validation score, or the last weights if there was no validation.
+   * If the optimiser averages weights, these are the averages.
    */
   readonly network: TrainedNetwork;
   /** Device that ran the training step. */

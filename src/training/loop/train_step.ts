@@ -101,7 +101,7 @@ function clipped(gradient: Value, norm: Value, clip: number): Value {
 
 /**
  * Factor that weight decay applies to each parameter: one number if all decay, otherwise a vector with 1 for those that
- * do not. The vector is assembled in the graph, with one number per run of equal values.
+ * do not decay. The vector is assembled in the graph, with one number per run of equal values.
  */
 function keptOf(rate: Value, { parameters }: Layout, weightDecay: number): Value {
   const g = rate.graph, share = subtract(1, multiply(rate, weightDecay));

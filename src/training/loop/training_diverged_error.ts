@@ -1,7 +1,10 @@
-/** Training has diverged: the loss or the gradient is not finite, or the loss exploded. */
+/**
+ * Training has diverged: the loss, the gradient or a weight is not finite, or the loss exceeds 1000 (1 + the first
+ * loss).
+ */
 export class TrainingDivergedError extends Error {
   override readonly name = "TrainingDivergedError";
-  /** Step at which it was detected. */
+  /** Step at which the divergence was detected. */
   readonly step: number;
   /** The last checkpoint with finite weights, or null if none was written. */
   readonly checkpoint: { readonly path: string; readonly step: number } | null;

@@ -9,6 +9,7 @@ import { sum } from "../layers/reductions.ts";
  * @param mean [n, d]
  * @param logVariance [n, d]
  * @returns []
+ * @throws {TypeError} if the shapes differ or are not [n, d].
  */
 export function klDivergence(mean: Value, logVariance: Value): Value {
   if (!sameShape(mean.shape, logVariance.shape) || mean.shape.length !== 2) {

@@ -1,4 +1,7 @@
-/** Loss functions; each returns a scalar []. Targets are constants and receive no gradient. */
+/**
+ * Loss functions; each returns a scalar [] and throws a TypeError if the shapes differ. Targets are
+ * inputs or constants, so no gradient is computed for them.
+ */
 import { sigmoid, softplus } from "../layers/activations.ts";
 import { add, divide, multiply, sameShape, square, subtract } from "../layers/elementwise.ts";
 import type { Value } from "../graph/graph.ts";

@@ -13,12 +13,13 @@ export interface SsimOptions {
 
 /**
  * Mean structural similarity (Wang et al. 2004, doi:10.1109/TIP.2003.819861, eq. 13) over all windows inside the image,
- * with a box window instead of their Gaussian, and divisor n in the variances. 1 if both images are equal; as a loss,
- * use 1 - ssim.
+ * with a box window instead of the paper's Gaussian one, and divisor n in the variances. 1 if both images are equal; as
+ * a loss, use 1 - ssim.
  *
  * @param a [n, 1, h, w]
  * @param b [n, 1, h, w]
  * @returns []
+ * @throws {TypeError} if the shapes differ or do not fit.
  */
 export function ssim(a: Value, b: Value, { window = 7, range = 1 }: SsimOptions = {}): Value {
   const [, c, h, w] = a.shape;
