@@ -39,7 +39,8 @@ function tent(d: number): number {
 /**
  * Weights of one axis. `area` integrates over [c - step/2, c + step/2], input sample j covering [j - 1/2, j + 1/2];
  * `triangle` interpolates linearly if step <= 1, and integrates a triangle of half-width `step` over each input sample
- * if it is larger. The two agree at step 1 only for output samples midway between input samples. For every output
+ * if `step` is larger. These two formulas of `triangle` agree at step 1 only for output samples midway between input
+ * samples. For every output
  * sample, the weights and `outside` sum to 1.
  */
 export function axisWeights({ inPx, outPx, origin, step, kernel, clamp }: AxisOptions): AxisWeights {

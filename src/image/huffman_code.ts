@@ -58,8 +58,8 @@ function lengthsOf(frequencies: ArrayLike<number>): number[] {
 }
 
 /**
- * Moves codes of more than 16 bits up the tree (figure K.3), then removes the longest one, which consists of ones
- * only.
+ * Moves codes of more than 16 bits up the tree (figure K.3), then removes the reserved code of ones only, which is
+ * one of the longest.
  */
 function limited(counts: number[]): number[] {
   for (let length = counts.length - 1; length > 16; length--) {

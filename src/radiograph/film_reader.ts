@@ -57,7 +57,11 @@ export class FilmReader {
   #next = 0;
   #closed = false;
 
-  /** Creates the reader. Workers are started when they are first needed. */
+  /**
+   * Creates the reader. Workers are started when they are first needed.
+   *
+   * @throws {RangeError} if `workers` is not a whole number from 1, or `timeLimitMs` is not positive.
+   */
   constructor({ workers = 1, timeLimitMs }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !((timeLimitMs ?? 1) > 0)) {
       throw new RangeError(
@@ -72,6 +76,7 @@ export class FilmReader {
    * Reads a film and the technical facts in its header.
    *
    * @throws {RadiographError} with the file, the violated rule and a suggested fix.
+   * @throws {TypeError} if the reader is closed.
    */
   async read(path: string, { frame }: FrameOptions = {}): Promise<ReadFilm> {
     return await this.readBytes(await readFileBytes(path), { name: path, frame });

@@ -98,7 +98,7 @@ Deno.test("the same film and heads give identical bytes; other outlines give ano
   assertThrows(() => segmentationObject(film, { heads: [], facts }), RangeError, "at least one head");
 });
 
-Deno.test("our reader restores film and masks exactly", async () => {
+Deno.test("parseStored restores the pixels of an exported film and the masks of its Segmentation exactly", async () => {
   const { film, seg } = objectsOf(radiographOf(grey));
   const read = await parseStored(film.bytes);
   assertEquals([read.columns, read.rows, read.bitsStored, read.facts.facing], [
@@ -115,14 +115,14 @@ Deno.test("our reader restores film and masks exactly", async () => {
   );
 });
 
-Deno.test("values that are not integers are scaled to 16 bits", async () => {
+Deno.test("derivedFilm: floating-point pixels are scaled to 16 bits", async () => {
   const { film } = objectsOf(radiographOf(Float32Array.from(grey, (v) => v / 100 - 7), false));
   const { samples, bitsStored, facts } = await parseStored(film.bytes);
   assertEquals([bitsStored, Math.min(...samples), Math.max(...samples)], [16, 0, 65535]);
   assertEquals(facts.pixelSpacingMm, null);
 });
 
-Deno.test("decimal strings are precise and at most 16 characters long; UIDs have the form 2.25.NUMBER", () => {
+Deno.test("decimal strings have a relative error of at most 1e-8 and at most 16 characters; UIDs have the form 2.25.NUMBER", () => {
   for (const value of [Math.PI, -1e-9 / 3, 123456789.123456789, 1e21, 0]) {
     const text = decimalString(value);
     assert(text.length <= 16 && Math.abs(Number(text) - value) <= 1e-8 * Math.abs(value), text);
@@ -132,7 +132,8 @@ Deno.test("decimal strings are precise and at most 16 characters long; UIDs have
 });
 
 Deno.test({
-  name: "dciodvfy finds no error in film, Segmentation and Structured Report, with and without a spacing",
+  name:
+    "dciodvfy finds no error in film, Segmentation and Structured Report, with and without a pixel spacing",
   ignore: !hasDciodvfy,
   async fn() {
     for (const radiograph of [radiographOf(grey), radiographOf(Float32Array.from(grey), false)]) {
@@ -166,7 +167,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "pydicom and highdicom read the same masks and values",
+  name: "pydicom and highdicom read the masks and values that were written",
   ignore: !hasHighdicom,
   async fn() {
     await written(objectsOf(radiographOf(grey)), async ({ film, seg, sr }) => {

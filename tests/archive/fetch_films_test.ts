@@ -33,7 +33,7 @@ async function fetching(count: number, mischief: Mischief, { again = false } = {
 
 const states = (films: { state: string }[]) => films.map(({ state }) => state);
 
-Deno.test("films arrive with pixels and UIDs, without names and dates, in one folder per patient; a second call fetches none", async () => {
+Deno.test("fetched films have their pixels and UIDs, no names or dates, and one folder per patient; a second call fetches none", async () => {
   const { first, second, files, asked, seen } = await fetching(4, () => null, { again: true });
   assertEquals([states(first), states(second!)], [Array(4).fill("fetched"), Array(4).fill("kept")]);
   assertEquals(new Set([...files.keys()].map((path) => path.split("/")[0])).size, 2, "two films per patient");
@@ -56,7 +56,7 @@ Deno.test("films arrive with pixels and UIDs, without names and dates, in one fo
   }
 });
 
-Deno.test("no film is lost if the archive first stalls, is busy or fails; after a cut or wrong response a second call fetches it", async () => {
+Deno.test("all films are fetched if the archive first stalls, is busy or fails; a film whose response was truncated or wrong is fetched by a second call", async () => {
   const ways: Record<string, () => Response> = {
     stalls: () => partial({ stall: true }),
     "is busy": () => new Response("wait", { status: 429, headers: { "retry-after": "0" } }),
@@ -79,7 +79,7 @@ Deno.test("no film is lost if the archive first stalls, is busy or fails; after 
   }
 });
 
-Deno.test("a 401 stops at once, a busy or silent archive after several tries; films fetched before are kept", async () => {
+Deno.test("the fetch ends at once at a 401, and after three attempts if the archive is busy or silent; films fetched before are kept", async () => {
   const at = (response: () => Response): Mischief => (path) => path.endsWith("/1.2.3.2") ? response() : null;
   const refused = await fetching(3, at(() => new Response("", { status: 401 })));
   assertEquals([refused.first.code, refused.files.size], ["refused", 1]);
@@ -91,7 +91,7 @@ Deno.test("a 401 stops at once, a busy or silent archive after several tries; fi
   assertEquals([silent.first.code, silent.files.size], ["silent", 1]);
 });
 
-Deno.test("an archive that goes down ends the fetch after the tries of one film", async () => {
+Deno.test("if the archive goes down, the fetch ends after the attempts for one film", async () => {
   const server = badArchive(4), out = await Deno.makeTempDir();
   try {
     const ids = await openKey(`${out}/.caput-key`), retries: string[] = [];
@@ -110,7 +110,7 @@ Deno.test("an archive that goes down ends the fetch after the tries of one film"
   }
 });
 
-Deno.test("a connection that is dropped before or within a response is broken off: that film fails, not the fetch", async () => {
+Deno.test("a connection that is dropped before or within a response gives the error broken-off", async () => {
   for (const response of ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc"]) {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const serving = (async () => {
@@ -144,7 +144,7 @@ Deno.test("malformed lists, UIDs that are paths, redirects and a closed port giv
   );
 });
 
-Deno.test("a search answered 404 without a body is a wrong address; an empty list, an empty body, 204 and a series that is gone are no match", async () => {
+Deno.test("a search answered with 404 or 409 without a body means a wrong address; an empty list, an empty body, 204 and a deleted series mean no match", async () => {
   const search = (response: () => Response) =>
     fetching(1, (path) => path === "/series" ? response() : null).then(({ first }) => first);
   for (const status of [404, 409]) {
@@ -167,7 +167,7 @@ Deno.test("a search answered 404 without a body is a wrong address; an empty lis
   assertEquals(states(gone.first), ["fetched"]);
 });
 
-Deno.test("an object that is not stored because of a wrong address names the address", async () => {
+Deno.test("if an object is not stored because of a wrong address, the error says to check the address", async () => {
   const server = badArchive(1, () => new Response(null, { status: 404 }));
   try {
     const { code, message, fix } = await dicomWeb(server.url, { patience }).store(archivedFilm(0)).catch((
@@ -180,7 +180,7 @@ Deno.test("an object that is not stored because of a wrong address names the add
   }
 });
 
-Deno.test("credentials are sent to the archive and do not appear in its error", async () => {
+Deno.test("credentials are sent to the archive and do not appear in the error", async () => {
   const server = badArchive(1, () => new Response("", { status: 403 }));
   try {
     const archive = dicomWeb(server.url, { patience, credentials: { user: "reader", password: "hidden!" } });
@@ -192,7 +192,7 @@ Deno.test("credentials are sent to the archive and do not appear in its error", 
   }
 });
 
-Deno.test("store is repeated after a 503 and stores one object; a 400 is reported", async () => {
+Deno.test("store is repeated after a 503 and stores the object once; a 400 is an error", async () => {
   let times = 0;
   const server = badArchive(
     1,

@@ -89,7 +89,7 @@ function strip(inPx: number, origin: number, outPx: number): AxisWeights {
   return axisWeights({ inPx, outPx, step: 1, origin, kernel: "triangle", clamp: false });
 }
 
-Deno.test("the kernel is a small valid module with one import", () => {
+Deno.test("resampleKernel: a valid module of less than 2 KiB, whose only import is its memory", () => {
   const bytes = resampleKernel(), module = new WebAssembly.Module(bytes);
   assertEquals(WebAssembly.Module.imports(module), [{ module: "m", name: "memory", kind: "memory" }]);
   assertEquals(

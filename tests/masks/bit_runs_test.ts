@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { bitsOfRuns, maskRuns } from "../../src/masks/bit_runs.ts";
 
-Deno.test("maskRuns: starts with zeros and can be decoded again", () => {
+Deno.test("maskRuns: the first run is of zeros, and bitsOfRuns restores the mask", () => {
   assertEquals(maskRuns([0, 0, 1, 1, 1, 0]), [2, 3, 1]);
   assertEquals(maskRuns([1, 0]), [0, 1, 1]);
   assertEquals(maskRuns([]), [0]);
@@ -13,7 +13,7 @@ Deno.test("maskRuns: starts with zeros and can be decoded again", () => {
   }
 });
 
-Deno.test("bitsOfRuns: runs of the wrong total are an error", () => {
+Deno.test("bitsOfRuns: runs with the wrong sum, or that are not whole numbers from 0, are an error", () => {
   for (const runs of [[3], [1, 2, 3], [1.5, 2.5], [5, -1]]) {
     assertThrows(() => bitsOfRuns(runs, 4), RangeError);
   }

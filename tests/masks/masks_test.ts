@@ -67,14 +67,14 @@ Deno.test("masks: COCO run-length masks are read, compressed or not", () => {
   assertEquals(packed, plain);
 });
 
-Deno.test("masks: an NRRD type that is not a type of numbers is rejected, whatever its name", () => {
+Deno.test("masks: an NRRD type that is not numeric is rejected, even if it is the name of a JavaScript property", () => {
   for (const type of ["block", "toString", "constructor", "__proto__", ""]) {
     const nrrd = new TextEncoder().encode(`NRRD0004\ntype: ${type}\nsizes: 1 1\nencoding: raw\n\n\0`);
     assertThrows(() => decodeNrrd(nrrd), SyntaxError, `float or double (got ${type})`);
   }
 });
 
-Deno.test("masks: a file that is not a mask gives an error; a polygon outside the film gives no mask", () => {
+Deno.test("masks: invalid runs and files of other formats give an error; a polygon outside the film gives no mask", () => {
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [1, 2] }), SyntaxError, "fill its box");
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [-1, 5] }), SyntaxError);
   assertThrows(() => decodeNrrd(new TextEncoder().encode("PNG\n\n")), SyntaxError, "must begin with NRRD");

@@ -12,7 +12,7 @@ async function code(bytes: Uint8Array): Promise<string> {
   return error.code;
 }
 
-Deno.test("inflateCapped: accepts data of the limit, rejects one byte more, distinguishes truncated from damaged", () => {
+Deno.test("inflateCapped: accepts as many bytes as the limit, rejects one more, distinguishes truncated from damaged", () => {
   const data = deflateRawSync(new Uint8Array(1000));
   const inflate = (maxBytes: number, bytes: Uint8Array = data) => {
     try {
@@ -76,7 +76,7 @@ Deno.test("sequences nested 20,000 deep give an error, not a crash", async () =>
   assert(["corrupt", "truncated"].includes(await code(new Uint8Array([...dicomFile([]), ...nested]))));
 });
 
-Deno.test("a codestream of a different size, or one that ends early or is none, is rejected", async () => {
+Deno.test("a codestream that has a different size, ends early or starts with an unknown marker is rejected", async () => {
   const encapsulated = (stream: number[]): Element => {
     const item = (length: number) => [0xfe, 0xff, 0x00, 0xe0, length & 255, length >> 8, 0, 0];
     return [

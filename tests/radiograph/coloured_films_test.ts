@@ -68,7 +68,7 @@ Deno.test("grey stored as colour keeps every value and gets a remark; preflight 
   assertEquals(verdict, "pass");
 });
 
-Deno.test("burnt-in boxes are read as 0.299 R + 0.587 G + 0.114 B; other pixels are unchanged", async () => {
+Deno.test("coloured boxes are read as 0.299 R + 0.587 G + 0.114 B; other pixels are unchanged", async () => {
   const { pixels, remarks } = await parseRadiograph(await png(boxed(0.1)));
   assertEquals(remarks, ["colour"]);
   assertEquals([...pixels.subarray(count / 10)], [...grey.subarray(count / 10)]);
@@ -93,7 +93,7 @@ Deno.test("an image with one tint, however strong, is read; one with a second ti
   assertEquals(await codeOf(await png(two)), "colour");
 });
 
-Deno.test("the tint is estimated from bright pixels; a bluish black does not affect it", async () => {
+Deno.test("the tint is estimated from bright pixels; a bluish black does not affect the estimate", async () => {
   const film = coloured((value, i) => i % 10 < 7 ? [2, 2, 12] : [value, value, value]);
   assertEquals(await codeOf(await png(film)), "read");
 });
@@ -114,7 +114,7 @@ Deno.test("a JPEG photograph of a film in blue light, with a brown room around i
   assert(worst < 12, `${worst}`);
 });
 
-Deno.test("YBR_FULL in DICOM gives the same luminance as its RGB", async () => {
+Deno.test("YBR_FULL in DICOM gives the same luminance as the same image in RGB", async () => {
   const rgb = boxed(0.1), ybr = rgb.slice();
   for (let i = 0; i < ybr.length; i += 3) {
     const [r, g, b] = rgb.subarray(i, i + 3), y = 0.299 * r + 0.587 * g + 0.114 * b;

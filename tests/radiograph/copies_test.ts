@@ -63,11 +63,11 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 
 const plain = await crop(dicom(words));
 
-Deno.test("the same stored values as DICOM and as PNG: the identical crop", async () => {
+Deno.test("the same stored values as DICOM and as PNG give identical crops", async () => {
   assertEquals(await crop(encodePng({ widthPx, heightPx, samples: words })), plain);
 });
 
-Deno.test("a scaled copy (x 16) and a rescaled one (slope and intercept): within 1e-5; with a window: identical", async () => {
+Deno.test("the crop of a copy scaled by 16, or by slope and intercept, differs by less than 1e-5; with a display window it is identical", async () => {
   const scaled = await crop(encodePng({ widthPx, heightPx, samples: words.map((value) => value * 16) }));
   assert(largestDifference(scaled, plain) < 1e-5, `${largestDifference(scaled, plain)}`);
   const rescaled = await crop(
@@ -80,14 +80,14 @@ Deno.test("a scaled copy (x 16) and a rescaled one (slope and intercept): within
   assertEquals(windowed, plain);
 });
 
-Deno.test("an inverted copy marked as such (MONOCHROME1): within 1e-5", async () => {
+Deno.test("the crop of an inverted copy marked as MONOCHROME1 differs by less than 1e-5", async () => {
   const inverted = await crop(
     dicom(words.map((value) => 4095 - value), { "00280004": ["00280004", "CS", "MONOCHROME1"] }),
   );
   assert(largestDifference(inverted, plain) < 1e-5, `${largestDifference(inverted, plain)}`);
 });
 
-Deno.test("an 8-bit copy: within 1 % of the crop's range everywhere, 0.3 % on average", async () => {
+Deno.test("the crop of an 8-bit copy differs by less than 1 % of the range everywhere and 0.3 % on average", async () => {
   const bytes = Uint8Array.from(words, (value) => Math.round(value / 16));
   const coarse = await crop(encodePng({ widthPx, heightPx, samples: bytes }));
   const mean = coarse.reduce((sum, value, i) => sum + Math.abs(value - plain[i]), 0) / coarse.length;
@@ -95,7 +95,7 @@ Deno.test("an 8-bit copy: within 1 % of the crop's range everywhere, 0.3 % on av
   assert(mean < 0.003, `${mean}`);
 });
 
-Deno.test("a JPEG copy of quality 90: within 4 % everywhere, 0.7 % on average", async () => {
+Deno.test("the crop of a JPEG copy of quality 90 differs by less than 4 % of the range everywhere and 0.7 % on average", async () => {
   const { default: sharp } = await import("sharp");
   const bytes = Uint8Array.from(words, (value) => Math.round(value / 16));
   const jpeg = await sharp(bytes, { raw: { width: widthPx, height: heightPx, channels: 1 } })

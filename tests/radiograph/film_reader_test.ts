@@ -92,7 +92,7 @@ Deno.test("a wrong file name extension does not matter", async () => {
   await closeSharedReader();
 });
 
-Deno.test("a film that exceeds the time limit is stopped; with the default limit it is read, next to another film", async () => {
+Deno.test("a film that exceeds the time limit is rejected; with the default limit it and another film are read at the same time", async () => {
   // 48 million blank pixels: a small file that gets little extra time, but far more work than 10 ms allow.
   const { encodePng } = await import("../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 8000, heightPx: 6000, samples: new Uint8Array(48e6) }, { level: 9 });
@@ -118,7 +118,7 @@ Deno.test("a film that exceeds the time limit is stopped; with the default limit
   });
 });
 
-Deno.test("a closed reader, and one with invalid options, give an error", async () => {
+Deno.test("reading with a closed reader, and creating one with invalid options, is an error", async () => {
   const reader = new FilmReader();
   await reader.close();
   await withFiles({ "a.dcm": film() }, async (folder) => {

@@ -62,7 +62,7 @@ function assertClean(value: unknown, what: string) {
   assert(!text.includes(token) && !text.includes("19010203"), `${what} shows ${text.slice(0, 300)}`);
 }
 
-Deno.test("names, numbers, dates and comments of a DICOM header appear in no result", async () => {
+Deno.test("planted names, ids, dates and comments of a DICOM header appear in no result", async () => {
   const bytes = film(planted);
   const radiograph = await parseRadiograph(bytes), stored = await parseStored(bytes);
   assertClean(radiograph, "the radiograph");
@@ -113,7 +113,7 @@ Deno.test("no error contains text from a header", async () => {
   }
 });
 
-Deno.test("text files with a name in them are rejected without repeating it", async () => {
+Deno.test("text files that contain a name are rejected with an error that does not contain the name", async () => {
   for (const text of [`${token} has a hip`, `<html>${token}</html>`, `{"patient":"${token}"}`]) {
     const error = await parseRadiograph(new TextEncoder().encode(text)).catch((error) => error);
     assert(error instanceof RadiographError);

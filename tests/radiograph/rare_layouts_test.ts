@@ -63,7 +63,7 @@ Deno.test("a signed 8-bit codestream in 16 allocated bits keeps its sign", async
   assertEquals((await readDicom(small)).samples, samples);
 });
 
-Deno.test("a JPEG of 8 bits in 16 allocated bits has the same values as in 8", async () => {
+Deno.test("a JPEG of 8 bits in 16 allocated bits has the same values as in 8 allocated bits", async () => {
   const { default: sharp } = await import("sharp");
   const stream = new Uint8Array(
     await sharp(bytes8, { raw: { width: columns, height: rows, channels: 1 } }).toColourspace("b-w")
@@ -74,7 +74,7 @@ Deno.test("a JPEG of 8 bits in 16 allocated bits has the same values as in 8", a
   assertEquals(inDicom.samples, Uint16Array.from(alone.samples));
 });
 
-Deno.test("8-bit samples as big-endian OW are swapped in pairs, also for an odd number", async () => {
+Deno.test("8-bit samples as big-endian OW are swapped in pairs, also if their number is odd", async () => {
   const eight: Record<string, Element> = {
     "00280100": ["00280100", "US", 8],
     "00280101": ["00280101", "US", 8],
@@ -89,7 +89,7 @@ Deno.test("8-bit samples as big-endian OW are swapped in pairs, also for an odd 
   assertEquals(await values(bytes), [1, 2, 3, 4, 5]);
 });
 
-Deno.test("a deflated film of 32-bit samples, at any alignment; a zlib wrapper is removed too", async () => {
+Deno.test("a deflated film of 32-bit samples is read at any alignment; a deflated film with a zlib wrapper is read too", async () => {
   const wide: Record<string, Element> = {
     "00280100": ["00280100", "US", 32],
     "00280101": ["00280101", "US", 32],

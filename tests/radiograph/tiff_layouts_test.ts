@@ -50,7 +50,7 @@ const shape = (columns: number, rows: number, bits: number): Tag[] => [
 ];
 const stored = async (bytes: Uint8Array) => (await parseStored(bytes)).samples;
 
-Deno.test("packed depths: every row starts on a byte; signed values keep their sign", async () => {
+Deno.test("samples of 6 and 12 bits: every row starts on a byte boundary; signed values keep their sign", async () => {
   // 12 bits: 0x123 0xFFE 0x800, padded to five bytes; then the row again.
   const row = [0x12, 0x3f, 0xfe, 0x80, 0x00], data = Uint8Array.from([...row, ...row]);
   assertEquals(
@@ -71,7 +71,7 @@ Deno.test("bits from low to high (FillOrder 2) are reversed", async () => {
   );
 });
 
-Deno.test("floating point of 16 bits", async () => {
+Deno.test("16-bit floating-point samples are read", async () => {
   const data = new Uint8Array(Float16Array.of(0.5, -2, 1024).buffer);
   assertEquals(await stored(tiff(data, [...shape(3, 1, 16), [339, 3, [3]]])), Float32Array.of(0.5, -2, 1024));
 });

@@ -48,7 +48,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return largest;
 }
 
-Deno.test("16-bit TIFF: none, LZW, deflate, PackBits; strips, tiles and BigTIFF; with and without prediction", async () => {
+Deno.test("16-bit TIFF is read exactly: uncompressed, LZW, deflate, PackBits; strips, tiles and BigTIFF; with and without prediction", async () => {
   for (const compression of ["none", "lzw", "deflate", "packbits"] as const) {
     for (const predictor of ["none", "horizontal"] as const) {
       for (const layout of [{}, { tile: true, tileWidth: 32, tileHeight: 16 }, { bigtiff: true }]) {
@@ -60,7 +60,7 @@ Deno.test("16-bit TIFF: none, LZW, deflate, PackBits; strips, tiles and BigTIFF;
   }
 });
 
-Deno.test("8-bit and 1-bit TIFF; MinIsWhite with the right polarity; orientation undone", async () => {
+Deno.test("TIFF: 8-bit and 1-bit values are exact, MinIsWhite is inverted, every orientation is made upright", async () => {
   assertEquals([
     ...(await parseStored(copied(await grey8().tiff({ compression: "lzw" }).toBuffer()))).samples,
   ], [

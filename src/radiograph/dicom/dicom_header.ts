@@ -64,7 +64,8 @@ const withoutImage: Readonly<Record<string, string>> = {
 /**
  * Reads and checks a DICOM header (PS3.3 C.7.6.3), before memory for pixels is allocated.
  *
- * @throws {RadiographError} `truncated`, `corrupt`, `bad-header`, `too-large`, `no-pixels`, ...
+ * @throws {RadiographError} `truncated`, `corrupt`, `bad-header`, `too-large`, `no-pixels` or
+ * `unsupported-transfer-syntax`.
  */
 export function dicomHeader(file: Uint8Array): DicomHeader {
   const place = locateDataSet(file);

@@ -5,7 +5,7 @@ import { sniffFormat } from "../guard/sniff_format.ts";
 
 /**
  * Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can look
- * them up.
+ * up the patient with them.
  */
 export interface FilmUids {
   readonly sopClassUid: string;
@@ -19,7 +19,10 @@ export interface FilmUids {
   readonly orientation: readonly string[];
 }
 
-/** The identifiers of a DICOM film, or null if one is missing or invalid or the bytes cannot be read as DICOM. */
+/**
+ * The identifiers of a DICOM film, or null if a UID is missing or invalid, rows or columns are missing, or the bytes
+ * cannot be read as DICOM.
+ */
 export function filmUids(bytes: Uint8Array): FilmUids | null {
   try {
     if (sniffFormat(bytes) !== "dicom") return null;

@@ -5,7 +5,7 @@ import type { LookUpTable, Samples, ValueRules } from "../stored/stored_image.ts
 /** Modality values and the ends of their scale. */
 export interface ModalityValues {
   readonly values: Float64Array; // [pixels]
-  /** Modality values of the smallest and largest storable value. */
+  /** Modality values at the ends of the scale; see {@linkcode modalityScale}. */
   readonly scale: readonly [number, number];
 }
 

@@ -48,7 +48,7 @@ Deno.test("signed values are extended from their own sign bit, not the container
   assertEquals([...(await readDicom(signed)).samples], [0, 1000, 2000, 3000 - 4096, 4000 - 4096, -1]);
 });
 
-Deno.test("slope and intercept; a modality table; both polarities", async () => {
+Deno.test("slope and intercept, a modality table, MONOCHROME1 and INVERSE are applied", async () => {
   const rescaled = film({ "00281052": ["00281052", "DS", "-10.5"], "00281053": ["00281053", "DS", "2"] });
   assertEquals([...(await parseRadiograph(rescaled)).pixels], stored.map((value) => 2 * value - 10.5));
   const table: Element = ["00283000", "SQ", [[

@@ -21,14 +21,14 @@ Deno.test("bits beyond BitsStored are reported and removed", async () => {
   assertEquals(cut.remarks, ["bits-stored"]);
 });
 
-Deno.test("an overlay declared in the upper bits gives no remark", async () => {
+Deno.test("an overlay in the upper bits gives no remark if it is declared at its position", async () => {
   const overlaid = { "7FE00010": words([0, 0x8000 | 5, 2, 3, 4, 5]) };
   assertEquals(await remarks(overlaid), ["bits-stored"]);
   assertEquals(await remarks({ ...overlaid, ...us("60000100", 16), ...us("60000102", 15) }), []);
   assertEquals(await remarks({ ...overlaid, ...us("60000100", 16), ...us("60000102", 14) }), ["bits-stored"]);
 });
 
-Deno.test("signed values may be sign-extended into the unused bits, or not", async () => {
+Deno.test("signed values give no remark, whether or not they are sign-extended into the unused bits; other extra bits do", async () => {
   const signed = us("00280103", 1);
   assertEquals(await remarks({ ...signed, "7FE00010": words([0, -1, -2048, 2047, -5, 5]) }), []);
   assertEquals(await remarks({ ...signed, "7FE00010": words([0, 0x0fff, 0x0800, 2047, 1, 5]) }), []);

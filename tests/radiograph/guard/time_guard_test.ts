@@ -11,7 +11,7 @@ const endless = Uint8Array.of(
   ...[7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11],
 );
 
-Deno.test("timeGuard: an endless loop ends, in JavaScript and WebAssembly, whatever it catches", () => {
+Deno.test("timeGuard: an endless loop is stopped, in WebAssembly and in JavaScript that catches all exceptions", () => {
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(endless)).exports as { f: () => void };
   const loops = [() => {
     for (;;) {
@@ -28,7 +28,7 @@ Deno.test("timeGuard: an endless loop ends, in JavaScript and WebAssembly, whate
   assertEquals(timeGuard(60_000)(() => 7), 7);
 });
 
-Deno.test("timeGuard: errors of the work are passed on, guards may be nested, steps share the time", () => {
+Deno.test("timeGuard: errors of the work are passed on, guards may be nested, all calls of a guard share its time", () => {
   const guard = timeGuard(200);
   assertThrows(
     () =>

@@ -16,7 +16,7 @@ Deno.test("toRadiograph: integers that no transform changes are a view of the st
   assertEquals([...pixels], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: a negative is inverted within the range of storable values, as an integer copy", async () => {
+Deno.test("toRadiograph: MONOCHROME1 is inverted within the range of storable values, as an integer copy", async () => {
   const image = await read({ "00280004": ["00280004", "CS", "MONOCHROME1"] });
   const { pixels } = toRadiograph(image);
   assert(pixels instanceof Uint16Array);
@@ -46,14 +46,14 @@ Deno.test("toRadiograph: for another thread, pixels are copied to shared memory 
   assertEquals([...pixels], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: the hash is that of the stored values, also when asked again and after structured cloning", async () => {
+Deno.test("toRadiograph: storedSha256 is the hash of the stored values, also when it is read again and after structured cloning", async () => {
   const radiograph = toRadiograph(await read()), { storedSha256 } = radiograph;
   assertEquals(storedSha256, "d8714b0b41ca917937269c5960dc6197a5bedc405c5298c18f116045dba2b17a"); // of the six words
   assertEquals(radiograph.storedSha256, storedSha256);
   assertEquals(structuredClone(toRadiograph(await read())).storedSha256, storedSha256);
 });
 
-Deno.test("storedValues: extra bits are found anywhere and removed", () => {
+Deno.test("storedValues: a bit beyond BitsStored is removed wherever it is; without such bits the result is a view", () => {
   const bits = { bitsAllocated: 16, bitsStored: 12, highBit: 11, signed: false };
   for (let length = 1; length < 8; length++) {
     for (const offset of [0, 2, 4, 6]) {
