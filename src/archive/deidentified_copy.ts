@@ -28,7 +28,7 @@ export interface DeidentifiedCopy {
 /**
  * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed
  * patient id. Names, dates, free text, private attributes and overlays outside the pixel data are removed. Text that is
- * burnt into the image is not removed.
+ * burnt into the image is not removed, and a modality look-up table is copied whole, with its explanation.
  *
  * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has no
  * patient id

@@ -3,7 +3,7 @@ import { ArchiveError } from "./archive_error.ts";
 import { multipartBodies, multipartMessage } from "./multipart.ts";
 import { type Credentials, type PatienceOptions, requestWithRetries } from "./request_with_retries.ts";
 
-/** A film in an archive's list. It has UIDs only and no identifying data. */
+/** A film in an archive's list. It contains UIDs only, no names, dates or patient ids. */
 export interface ArchivedFilm {
   /** UID of the DICOM study. */
   readonly studyUid: string;
@@ -28,7 +28,10 @@ export interface FilmQuery {
  * {@linkcode ArchiveError} if the archive cannot be used.
  */
 export interface DicomWeb {
-  /** Searches the archive. `onFilm` is called after each film with the number of films found so far. */
+  /**
+   * Searches the archive for films in series whose modality may be that of a radiograph, sorted by SOP instance UID.
+   * `onFilm` is called after each film with the number of films found so far.
+   */
   find(query: FilmQuery, onFilm?: (count: number) => void): Promise<ArchivedFilm[]>;
   /** Retrieves one of the films that were found, as the bytes of a DICOM file. */
   retrieve(film: ArchivedFilm): Promise<Uint8Array>;

@@ -4,6 +4,7 @@ export interface AxisWeights {
   readonly first: Int32Array; // [out]
   /** Start of each run in `weights`; the extra last entry is the end of the last run. */
   readonly start: Int32Array; // [out + 1]
+  /** Weights of all runs, one run after the other. */
   readonly weights: Float64Array; // [start[out]]
   /** Share of the weight that falls outside the image, per output sample. */
   readonly outside: Float64Array; // [out]

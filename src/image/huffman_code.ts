@@ -4,8 +4,9 @@ export interface HuffmanCode {
   readonly counts: Uint8Array; // [16]
   /** Symbols in the order of their codes. */
   readonly symbols: Uint8Array;
-  /** Code and number of bits of each symbol; 0 bits where it does not occur. */
+  /** Code of each symbol. */
   readonly codes: Uint16Array; // [256]
+  /** Number of bits of each symbol's code; 0 if the symbol does not occur. */
   readonly lengths: Uint8Array; // [256]
 }
 

@@ -42,8 +42,8 @@ interface WorkerState {
 }
 
 /**
- * Reads films in workers. A decoder that hangs is stopped at the time limit, one that crashes affects only its own
- * film, and several cores are used. Waiting calls are served in order. Idle workers do not keep the process alive.
+ * Reads films in workers. A decoder that hangs is stopped at the time limit, a decoder that crashes affects only its
+ * own film, and several cores are used. Waiting calls are served in order. Idle workers do not keep the process alive.
  * The time limit is enforced inside the worker, which then continues with the next film; a worker that does not
  * answer at all is replaced.
  */

@@ -87,7 +87,7 @@ async function written(
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-Deno.test("the same film and heads give identical bytes; other outlines give another UID; no heads are an error", () => {
+Deno.test("the same film and heads give identical bytes; other outlines give another UID; a Segmentation without heads is an error", () => {
   const [a, b] = [objectsOf(radiographOf(grey)), objectsOf(radiographOf(grey))];
   for (const kind of ["film", "seg", "sr"] as const) {
     assertEquals(sha256(a[kind].bytes), sha256(b[kind].bytes));
@@ -145,7 +145,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "dsrdump prints the report",
+  name:
+    "dsrdump reads the report and prints its title, side, distance, unit, statement on research use and umlauts",
   ignore: !hasDsrdump,
   async fn() {
     await written(objectsOf(radiographOf(grey)), async ({ sr }) => {

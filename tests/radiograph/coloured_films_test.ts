@@ -98,7 +98,7 @@ Deno.test("the tint is estimated from bright pixels; a bluish black does not aff
   assertEquals(await codeOf(await png(film)), "read");
 });
 
-Deno.test("a JPEG photograph of a film in blue light, with a brown room around it: its luminance follows the film's within 12 grey values", async () => {
+Deno.test("a JPEG photograph of a film in blue light, next to a brown room: its luminance is a linear function of the film's grey values to within 12", async () => {
   const photo = coloured((value, i) =>
     i % width < 20 ? [90, 70, 50] : [0.75 * value, 0.9 * value, 20 + 0.9 * value]
   );

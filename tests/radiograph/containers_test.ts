@@ -42,7 +42,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "the hip as DICOM and as 16-bit PNG (stored x 64): the same values, multiplied by 64",
+  name: "the hip as DICOM and as 16-bit PNG: the values of the PNG are 64 times those of the DICOM",
   ignore,
   async fn() {
     const dicom = await parseRadiograph(await sharedBytes("hip/RG2_hip.dcm"));

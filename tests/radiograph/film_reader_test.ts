@@ -75,7 +75,7 @@ Deno.test("files that are not films give an error: missing, empty, a folder, a w
   await closeSharedReader();
 });
 
-Deno.test("a frame that the file does not have is an error that says which ones it has", async () => {
+Deno.test("a frame that the file does not have is an error that says which frames it has", async () => {
   await withFiles({ "a.dcm": film() }, async (folder) => {
     assertEquals((await readRadiograph(`${folder}/a.dcm`, { frame: 0 })).widthPx, 3);
     const error = await readRadiograph(`${folder}/a.dcm`, { frame: 1 }).catch((error) => error);

@@ -79,7 +79,7 @@ Deno.test("planted names, ids, dates and comments of a DICOM header appear in no
   assertClean(answer, "the inspect record");
 });
 
-Deno.test("no error contains text from a header", async () => {
+Deno.test("no error contains a text that was planted in the header", async () => {
   const places: Element[] = [
     ["00280004", "CS", token],
     ["00280008", "IS", token],
@@ -121,7 +121,7 @@ Deno.test("text files that contain a name are rejected with an error that does n
   }
 });
 
-Deno.test("text in a PNG is ignored", async () => {
+Deno.test("a text chunk of a PNG appears in no result", async () => {
   const png = encodePng({ widthPx: 2, heightPx: 1, samples: Uint8Array.of(1, 2) });
   const { crc32 } = await import("node:zlib");
   const body = new TextEncoder().encode(`tEXtAuthor\0${token}`), chunk = new Uint8Array(body.length + 8);

@@ -14,7 +14,7 @@ for await (const { name } of Deno.readDir(folder)) {
     assertEquals(storedSha256(samples), sha256);
   });
 
-  Deno.test(`fixture ${name}: cut at any of 25 places it is an error, never a partial image`, async () => {
+  Deno.test(`fixture ${name}: a file cut at any of about 25 places gives an error, never a partial image`, async () => {
     const whole = await Deno.readFile(new URL(name, folder)),
       end = whole.length - (name === "explicit.dcm" ? 2 : 1);
     for (let length = 140; length < end; length += Math.ceil(whole.length / 25)) {

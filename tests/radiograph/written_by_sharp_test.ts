@@ -96,7 +96,7 @@ Deno.test("JPEG within TIFF: values differ by at most 1 from libvips's", async (
   assert(worst <= 1, `differs by ${worst}`);
 });
 
-Deno.test("PNG of 8 and 16 bits, interlaced, adaptively filtered: exact; palette: read; JPEG, rotated by EXIF: within 1", async () => {
+Deno.test("PNG of 8 and 16 bits, also interlaced or adaptively filtered, is read exactly; a palette PNG is read; a JPEG rotated by EXIF differs by at most 1 from libvips's values", async () => {
   for (const progressive of [false, true]) {
     for (const adaptiveFiltering of [false, true]) {
       const png16 = copied(await grey16().png({ progressive, adaptiveFiltering }).toBuffer());
@@ -117,7 +117,7 @@ Deno.test("PNG of 8 and 16 bits, interlaced, adaptively filtered: exact; palette
   }
 });
 
-Deno.test("truncated rasters are errors, never partial images", async () => {
+Deno.test("truncated TIFF, PNG and JPEG files are errors, never partial images", async () => {
   const files = [
     await grey16().tiff({ compression: "lzw" }).toBuffer(),
     await grey16().tiff({ compression: "deflate", tile: true, tileWidth: 32, tileHeight: 16 }).toBuffer(),
@@ -136,7 +136,7 @@ Deno.test("truncated rasters are errors, never partial images", async () => {
   }
 });
 
-Deno.test("true colours are read, but rejected as a film", async () => {
+Deno.test("a PNG in true colour: parseStored reads its samples, parseRadiograph rejects it", async () => {
   const rgb = Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i % 251);
   const file = copied(await sharp(rgb, { raw: { width, height, channels: 3 } }).png().toBuffer());
   const { samples, samplesPerPixel } = await parseStored(file);

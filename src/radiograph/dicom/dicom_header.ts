@@ -14,6 +14,7 @@ import type { TransferSyntax } from "./transfer_syntax.ts";
  * The part of a DICOM header that is used: a fixed list of technical attributes, and the position of the pixels.
  */
 export interface DicomHeader {
+  /** Transfer syntax UID. */
   readonly uid: string;
   readonly syntax: TransferSyntax;
   readonly rows: number;

@@ -12,8 +12,9 @@ export interface FilmUids {
   readonly sopInstanceUid: string;
   readonly seriesUid: string;
   readonly studyUid: string;
-  /** Rows and columns as stored. */
+  /** Number of rows as stored. */
   readonly rows: number;
+  /** Number of columns as stored. */
   readonly columns: number;
   /** PatientOrientation, or an empty list if it is missing or invalid. */
   readonly orientation: readonly string[];

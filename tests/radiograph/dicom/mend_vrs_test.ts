@@ -40,7 +40,7 @@ Deno.test("an element without a VR in a file with explicit VRs does not prevent 
   assertEquals(await read(dataSet([...before, ...size, ...after]), implicit(pixels)), [7, 4095]);
 });
 
-Deno.test("mendVrs: without repairs nothing is copied; 64-bit VRs after an unusual element are found too", () => {
+Deno.test("mendVrs: bytes that need no repair are returned themselves; an SV after an element without a VR is renamed too", () => {
   const sound = dataSet([...before, pixels]);
   assertEquals(mendVrs(sound) === sound, true);
   const long: Element = ["00720082", "SV", new Uint8Array(8)];
@@ -53,7 +53,7 @@ Deno.test("mendVrs: without repairs nothing is copied; 64-bit VRs after an unusu
   );
 });
 
-Deno.test("mendVrs: a sequence of known length is not changed, because its length would become wrong", () => {
+Deno.test("mendVrs: no VR is inserted within a sequence of known length, because that length would become wrong", () => {
   const inner = implicit(["00080100", "SH", "AB"]);
   const head = Uint8Array.of(0xfe, 0xff, 0, 0xe0, inner.length, 0, 0, 0);
   const sequence: Element = ["00081140", "SQ", join(head, inner)];

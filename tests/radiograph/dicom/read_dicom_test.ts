@@ -84,7 +84,7 @@ Deno.test("slope 0, and a slope with a decimal comma, are errors; the file can s
   }
 });
 
-Deno.test("declared padding is marked and darkened, also a range of values; without such pixels padding is null", async () => {
+Deno.test("pixels with the declared padding value, or in its range, are marked and darkened; if there are none, padding is null", async () => {
   const single = await parseRadiograph(film({ "00280120": ["00280120", "US", 4095] }));
   assertEquals([...single.padding!], [0, 0, 0, 0, 0, 1]);
   assertEquals([...single.pixels], [0, 1000, 2000, 3000, 4000, 0]);
@@ -195,7 +195,7 @@ Deno.test("header rules: each violation is reported", async () => {
   }
 });
 
-Deno.test("objects without an image are named: DICOMDIR, structured report, PDF, floating point", async () => {
+Deno.test("the error for an object without an image names its kind: DICOMDIR, structured report, PDF, floating point", async () => {
   const without = (changes: Record<string, Element> = {}) => failure(film({ "7FE00010": null, ...changes }));
   const cases: [Record<string, Element>, string][] = [
     [{}, "an object without pixel data"],

@@ -108,7 +108,7 @@ Deno.test({
   },
 });
 
-Deno.test("parseRadiograph enforces its limit in the calling thread and then reads the next film", async () => {
+Deno.test("parseRadiograph enforces its time limit in the calling thread; the next film can then be read", async () => {
   const { encodePng } = await import("../../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 5000, heightPx: 4000, samples: new Uint8Array(20e6) }, { level: 1 });
   const error = await parseRadiograph(large, { name: "large.png", timeLimitMs: 1 }).then(
@@ -120,7 +120,7 @@ Deno.test("parseRadiograph enforces its limit in the calling thread and then rea
   assertEquals((await parseRadiograph(film())).widthPx, 3);
 });
 
-Deno.test("a hostile file as small as those of the fuzzing corpus gets less than five seconds, a large film more", () => {
+Deno.test("timeLimitOf: less than 5 s for 200 kB, the size of files of the fuzzing corpus; 24 s for 10 MB", () => {
   assert(timeLimitOf(200_000) < 5000);
   assertEquals(timeLimitOf(10_000_000), 24_000);
 });

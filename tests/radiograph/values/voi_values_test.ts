@@ -54,7 +54,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "scoring does not use the display window: films that differ only in it give identical pixels",
+  name:
+    "toRadiograph does not use the display window: films that differ only in the window give identical pixels",
   ignore,
   async fn() {
     const plain = toRadiograph(await readDicom(await sharedBytes("dicom/generated/u16_10.dcm")));
@@ -66,7 +67,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "polarity: modality, then VOI, then inversion; MONOCHROME1 is bright where its values are small",
+  name:
+    "MONOCHROME1 is inverted: by toRadiograph after the modality transform, by displayImage after the VOI transform",
   ignore,
   async fn() {
     const image = await readDicom(await sharedBytes("dicom/pydicom-data-MIT/RG3_J2KR.dcm"));
