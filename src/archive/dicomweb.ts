@@ -56,7 +56,8 @@ export function dicomWeb(
 ): DicomWeb {
   const base = url.replace(/\/+$/, "");
   // No match is 200 with an empty list or body, or 204 (PS3.18 10.6.3.1). A 404 without a body means that the service
-  // is not at this address, except for the list of a series' objects: some archives answer 404 for a series that was deleted.
+  // is not at this address, except for the list of a series' objects: some archives answer 404 for a series that was
+  // deleted.
   const list = async (
     path: string,
     params: readonly [string, string][],

@@ -4,8 +4,8 @@ import { mendVrs } from "./mend_vrs.ts";
 import { sniffFormat } from "../guard/sniff_format.ts";
 
 /**
- * Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can look
- * up the patient with them.
+ * Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can find
+ * the patient by a UID.
  */
 export interface FilmUids {
   readonly sopClassUid: string;
