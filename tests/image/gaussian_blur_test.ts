@@ -16,7 +16,7 @@ Deno.test("gaussianBlur: agrees with scipy.ndimage.gaussian_filter, mode nearest
   });
 });
 
-Deno.test("gaussianBlur: sigma 0 copies; a large one leaves a constant image unchanged", () => {
+Deno.test("gaussianBlur: sigma 0 copies the image; a large sigma leaves a constant image unchanged", () => {
   assertEquals(gaussianBlur(film, { sigmaPx: 0 }).pixels, film.pixels);
   const flat = { ...film, pixels: film.pixels.map(() => 7) };
   assertClose(gaussianBlur(flat, { sigmaPx: 40 }).pixels, flat.pixels, { relative: 1e-6 });

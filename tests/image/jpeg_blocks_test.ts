@@ -16,7 +16,7 @@ const loss = (quality: number) => {
   return Math.sqrt(after.reduce((sum, v, i) => sum + (v - before[i]) ** 2, 0) / after.length);
 };
 
-Deno.test("jpegBlocks: at quality 100 the RMS error is below half a grey level; it grows as the quality falls", () => {
+Deno.test("jpegBlocks: at quality 100 the RMS error is below half a grey level; the error grows as the quality falls", () => {
   assert(loss(100) < 0.5 / 255, `${loss(100)}`);
   assert(loss(90) < loss(50) && loss(50) < loss(15), `${loss(90)} ${loss(50)} ${loss(15)}`);
 });

@@ -11,7 +11,7 @@ function image(widthPx: number, heightPx: number, value: (x: number, y: number) 
   return { kind: "grey-image", widthPx, heightPx, pixels };
 }
 
-Deno.test("sampleSquare: one output pixel per input pixel, on the grid, copies", () => {
+Deno.test("sampleSquare: if every output pixel coincides with an input pixel, the values are copied", () => {
   const prng = seededPrng(2), film = image(9, 8, () => prng());
   const { pixels } = sampleSquare(film, { centerPx: [4, 3], halfSidePx: 2.5, sizePx: 5 });
   for (let y = 0; y < 5; y++) {
@@ -33,7 +33,7 @@ Deno.test("sampleSquare: a linear ramp is reproduced, exactly when enlarging, to
   }
 });
 
-Deno.test("sampleSquare: shrinking filters first, so a fine chequerboard becomes its mean", () => {
+Deno.test("sampleSquare: shrinking filters the image, so a chequerboard of single pixels becomes its mean", () => {
   const film = image(64, 64, (x, y) => (x + y) % 2);
   const { pixels } = sampleSquare(film, { centerPx: [31.5, 31.5], halfSidePx: 24, sizePx: 6 });
   assertClose(pixels, new Array(36).fill(0.5), { absolute: 1e-6 });

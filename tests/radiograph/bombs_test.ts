@@ -12,7 +12,7 @@ async function code(bytes: Uint8Array): Promise<string> {
   return error.code;
 }
 
-Deno.test("inflateCapped: accepts as many bytes as the limit, rejects one more, distinguishes truncated from damaged", () => {
+Deno.test("inflateCapped: accepts as many bytes as the limit, rejects one byte more, distinguishes truncated from damaged data", () => {
   const data = deflateRawSync(new Uint8Array(1000));
   const inflate = (maxBytes: number, bytes: Uint8Array = data) => {
     try {

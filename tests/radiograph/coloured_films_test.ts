@@ -85,7 +85,7 @@ Deno.test("up to a quarter of the pixels may differ in colour", async () => {
   assertEquals(await codeOf(await png(anything)), "colour");
 });
 
-Deno.test("an image with one tint, however strong, is read; one with a second tint in many pixels is rejected", async () => {
+Deno.test("an image with one tint, however strong, is read; an image with a second tint in many pixels is rejected", async () => {
   assertEquals(await codeOf(await png(coloured((value) => [value, 0.6 * value, 0.2 * value]))), "read");
   const two = coloured((value) =>
     value > 60 ? [value, 0.6 * value, 0.2 * value] : [0.2 * value, 0.6 * value, value]
@@ -129,7 +129,7 @@ Deno.test("YBR_FULL in DICOM gives the same luminance as the same image in RGB",
   assertEquals(await codeOf(asDicom("YBR_FULL", strange)), "colour");
 });
 
-Deno.test("a grey palette is applied; a rainbow palette, a missing and an incomplete one are rejected", async () => {
+Deno.test("a grey palette is applied; a rainbow palette, a missing palette and an incomplete palette are rejected", async () => {
   const inverted = await parseRadiograph(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );

@@ -92,7 +92,7 @@ Deno.test("a wrong file name extension does not matter", async () => {
   await closeSharedReader();
 });
 
-Deno.test("a film that exceeds the time limit is rejected; with the default limit it and another film are read at the same time", async () => {
+Deno.test("a film that exceeds the time limit is rejected; with the default limit that film and another are read at the same time", async () => {
   // 48 million blank pixels: a small file that gets little extra time, but far more work than 10 ms allow.
   const { encodePng } = await import("../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 8000, heightPx: 6000, samples: new Uint8Array(48e6) }, { level: 9 });

@@ -93,7 +93,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a file with several frames is rejected unless one is selected by its index",
+  name: "a file with several frames is rejected unless a frame is selected by its index",
   ignore,
   async fn() {
     const bytes = await sharedBytes("dicom/generated/mf3_jls.dcm");

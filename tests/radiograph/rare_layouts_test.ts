@@ -131,7 +131,7 @@ Deno.test("a file that starts with the prefix DICM, without a preamble, is read"
   assertEquals(await values(film().subarray(128)), stored);
 });
 
-Deno.test("fragments that end with the file instead of a delimiter are read; a truncated one is rejected", async () => {
+Deno.test("fragments that end with the file instead of a delimiter are read; a truncated fragment is rejected", async () => {
   const stream = await encodeFrame("jpeg-2000", { samples: bytes8, columns, rows, bits: 8 });
   const whole = narrow(stream, "4.90");
   assertEquals(await values(whole.subarray(0, whole.length - 8)), [...bytes8]);
@@ -190,7 +190,7 @@ Deno.test("a CMYK JPEG stored as YCCK is read as CMYK", async () => {
   for (const [i, ink] of samples.entries()) assertClose(ink, [225, 165, 105, 215][i % 4], { absolute: 2 });
 });
 
-Deno.test("an enhanced object: slope, window, spacing and side from its functional groups, unless frames differ", async () => {
+Deno.test("slope, window, spacing and side of an enhanced object are read from its functional groups, unless frames differ", async () => {
   const macros = (slope: string): Element[] => [
     ["00209071", "SQ", [[["00209072", "CS", "L"]]]],
     ["00289110", "SQ", [[["00280030", "DS", "0.2\\0.3"]]]],
@@ -223,7 +223,7 @@ Deno.test("a wrong transfer syntax: a different codestream is decoded by its own
   assertEquals(await code(narrow(stream, "5")), "corrupt"); // JPEG-LS under RLE
 });
 
-Deno.test("an image in true colour is rejected as a radiograph, but its stored values can be read", async () => {
+Deno.test("parseRadiograph rejects an image in true colour, but parseStored reads its values", async () => {
   const bright = [200, 0, 0, 0, 102, 0, 0, 0, 255, 100, 45, 30, 50, 70, 0, 30, 60, 130]; // six pixels of different colours
   const colour = film({
     "00280002": ["00280002", "US", 3],

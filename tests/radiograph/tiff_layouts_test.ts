@@ -88,7 +88,7 @@ Deno.test("a predictor that does not fit the samples is rejected", async () => {
   }
 });
 
-Deno.test("a strip without a byte count, or with 0, extends to the end of the file", async () => {
+Deno.test("a strip without a byte count, or with the byte count 0, extends to the end of the file", async () => {
   const data = Uint8Array.of(1, 2, 3, 4);
   assertEquals(await stored(tiff(data, shape(2, 2, 8), { without: [279] })), data);
   assertEquals(await stored(tiff(data, [...shape(2, 2, 8), [279, 4, [0]]])), data);
@@ -107,7 +107,7 @@ Deno.test("pages are counted without thumbnails and masks, and a loop ends the c
   assertEquals(await count(plain), 1);
 });
 
-Deno.test("reduced-resolution pages and masks are skipped wherever they are; if there is nothing else, the first is read", async () => {
+Deno.test("reduced-resolution pages and masks are skipped wherever they are; a file of nothing else gives its first page", async () => {
   const data = Uint8Array.of(9, 1, 2, 3, 4); // a thumbnail of one pixel, then a film of four
   const page = (kind: Tag[], [columns, rows]: number[], at: number): Tag[] => [
     ...kind,
@@ -125,7 +125,7 @@ Deno.test("reduced-resolution pages and masks are skipped wherever they are; if 
   ], [9]);
 });
 
-Deno.test("XResolution and YResolution give the pixel aspect; rotated images swap them", async () => {
+Deno.test("XResolution and YResolution give the pixel aspect; for an image rotated by 90 degrees it is inverted", async () => {
   const aspect = async (x: number, y: number, orientation = 1) => {
     const tags: Tag[] = [...shape(2, 2, 8), [282, 3, [x]], [283, 3, [y]], [274, 3, [orientation]]];
     return (await parseStored(tiff(Uint8Array.of(1, 2, 3, 4), tags))).facts.pixelAspect;

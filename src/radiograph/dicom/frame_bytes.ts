@@ -42,7 +42,10 @@ export function nativeBytes(header: DicomHeader): Uint8Array {
   return inWords ? fromWords(header, need) : bytes.subarray(pixels.offset, pixels.offset + need);
 }
 
-/** Samples of 1 or 8 bits stored as big-endian OW: each word holds two bytes, the first in its lower half (PS3.5 8.1.2, annex D). */
+/**
+ * Samples of 1 or 8 bits stored as big-endian OW: each word holds two bytes, the first in its lower half (PS3.5 8.1.2,
+ * annex D).
+ */
 function fromWords({ pixels, bytes }: DicomHeader, need: number): Uint8Array {
   const words = bytes.slice(pixels.offset, pixels.offset + need + need % 2);
   for (let i = 0; i + 1 < words.length; i += 2) [words[i], words[i + 1]] = [words[i + 1], words[i]];

@@ -29,8 +29,8 @@ export function modalityValues(samples: Samples, range: StoredRange & { rules: V
 
 /**
  * The ends of the scale of modality values: the modality values of the smallest and largest storable value; with a
- * look-up table, 0 and the largest number that its entries can hold; for floating-point samples, the smallest and largest
- * modality value present (NaN if any is NaN).
+ * look-up table, 0 and the largest number that its entries can hold; for floating-point samples, the smallest and
+ * largest modality value present (NaN if any is NaN).
  */
 export function modalityScale(
   samples: Samples,

@@ -35,8 +35,8 @@ export interface RadiographOptions extends FrameOptions {
  *   if they are floating-point, of the values present.
  * - Pixels that are not square are resampled to square ones (remark `resampled`), so that heads keep their true shape.
  *   An implausible aspect ratio is ignored (remark `odd-pixels`).
- * - In films stored in grey, padding declared in the header is marked in `padding` and set to the darkest value of the rest, so
- *   that it is not mistaken for tissue.
+ * - In films stored in grey, padding declared in the header is marked in `padding` and set to the darkest value of the
+ *   other pixels, so that padding is not mistaken for tissue.
  *
  * @throws {RadiographError} `multi-frame`, `colour`, `bad-header`, `corrupt` or `too-large`.
  * @throws {FrameError} (a RangeError) if there is no such `frame`.

@@ -17,7 +17,7 @@ const read = async (
   ...parts: Uint8Array[]
 ) => [...(await parseRadiograph(join(dicomFile([]), ...parts))).pixels];
 
-Deno.test("an element without a VR in a file with explicit VRs does not prevent reading, wherever it is", async () => {
+Deno.test("an element without a VR in a file with explicit VRs does not prevent reading, wherever that element is", async () => {
   const odd: Element = ["00291001", "UN", "ABCD"];
   const privateCreator: Element = ["00090010", "LO", "Name of a manufacturer"];
   assertEquals(await read(dataSet(before), dataSet([...size, ...after]), implicit(odd), dataSet([pixels])), [

@@ -43,7 +43,7 @@ Deno.test("left-justified values and extra bits: shift by HighBit + 1 - BitsStor
   assertEquals([...(await readDicom(masked)).samples], stored);
 });
 
-Deno.test("signed values are extended from their own sign bit, not the container's", async () => {
+Deno.test("signed values are extended from the highest stored bit, not from the highest bit of the container", async () => {
   const signed = film({ "00280103": ["00280103", "US", 1] });
   assertEquals([...(await readDicom(signed)).samples], [0, 1000, 2000, 3000 - 4096, 4000 - 4096, -1]);
 });
@@ -84,7 +84,7 @@ Deno.test("slope 0, and a slope with a decimal comma, are errors; the file can s
   }
 });
 
-Deno.test("pixels with the declared padding value, or in its range, are marked and darkened; if there are none, padding is null", async () => {
+Deno.test("pixels with the declared padding value, or in the declared range, are marked and darkened; without such pixels, padding is null", async () => {
   const single = await parseRadiograph(film({ "00280120": ["00280120", "US", 4095] }));
   assertEquals([...single.padding!], [0, 0, 0, 0, 0, 1]);
   assertEquals([...single.pixels], [0, 1000, 2000, 3000, 4000, 0]);

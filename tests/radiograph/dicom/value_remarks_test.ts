@@ -21,7 +21,7 @@ Deno.test("bits beyond BitsStored are reported and removed", async () => {
   assertEquals(cut.remarks, ["bits-stored"]);
 });
 
-Deno.test("an overlay in the upper bits gives no remark if it is declared at its position", async () => {
+Deno.test("an overlay in the upper bits gives no remark if the header declares it at the right bit", async () => {
   const overlaid = { "7FE00010": words([0, 0x8000 | 5, 2, 3, 4, 5]) };
   assertEquals(await remarks(overlaid), ["bits-stored"]);
   assertEquals(await remarks({ ...overlaid, ...us("60000100", 16), ...us("60000102", 15) }), []);

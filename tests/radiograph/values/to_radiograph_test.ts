@@ -53,7 +53,7 @@ Deno.test("toRadiograph: storedSha256 is the hash of the stored values, also whe
   assertEquals(structuredClone(toRadiograph(await read())).storedSha256, storedSha256);
 });
 
-Deno.test("storedValues: a bit beyond BitsStored is removed wherever it is; without such bits the result is a view", () => {
+Deno.test("storedValues: a bit beyond BitsStored is removed from any of the values; without such bits the result is a view", () => {
   const bits = { bitsAllocated: 16, bitsStored: 12, highBit: 11, signed: false };
   for (let length = 1; length < 8; length++) {
     for (const offset of [0, 2, 4, 6]) {
@@ -73,7 +73,7 @@ Deno.test("storedValues: a bit beyond BitsStored is removed wherever it is; with
   }
 });
 
-Deno.test("FileMemory: one file after another in the same memory; a missing file and a folder are rejected", async () => {
+Deno.test("FileMemory: reads a shorter file into the memory of the previous file; a missing file and a folder are rejected", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${folder}/long`, "long file");

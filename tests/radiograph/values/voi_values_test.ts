@@ -111,7 +111,7 @@ Deno.test("window functions as computed by hand: LINEAR is centred 0.5 lower and
   assertThrows(() => windowed([1], [100, 0], "LINEAR_EXACT"), RadiographError, "above 0");
 });
 
-Deno.test("a window's output fills the scale of the values before it, wherever that scale begins", () => {
+Deno.test("a window's output fills the scale of the modality values, whatever the lower end of the scale", () => {
   assertEquals(windowed([0, 74.75, 99.5, 200], [100, 51], "LINEAR", [50, 250]), [50, 51, 150, 250]);
   // The narrowest windows: LINEAR_EXACT and SIGMOID take any width above 0.
   assertEquals(windowed([99.5, 99.75, 100.5], [100, 1], "LINEAR_EXACT", [50, 250]), [50, 100, 250]);
@@ -120,7 +120,7 @@ Deno.test("a window's output fills the scale of the values before it, wherever t
   assertClose([middle, quarter], [150, 50 + 200 / (1 + Math.exp(-1))], { absolute: 1e-8 });
 });
 
-Deno.test("a VOI table takes precedence over a window, and its bits determine the scale; without both nothing changes", () => {
+Deno.test("a VOI table takes precedence over a window, and the table's bits determine the scale; without table and window no value changes", () => {
   const table = { first: 10, bits: 12, entries: Uint16Array.of(100, 200, 4095) };
   const other = { first: 0, bits: 8, entries: Uint16Array.of(0, 255) };
   const rules = (voiLuts: ValueRules["voiLuts"], windows: ValueRules["windows"]) =>
