@@ -15,7 +15,7 @@ export type ArchiveErrorCode =
 
 /** Error of communication with an archive. Never contains credentials or text sent by the archive. */
 export class ArchiveError extends Error {
-  /** Name of the class; it is kept when the error comes from a worker. */
+  /** Name of the class. */
   override readonly name = "ArchiveError";
   /** Makes the error. */
   constructor(message: string, readonly code: ArchiveErrorCode, readonly fix: string) {

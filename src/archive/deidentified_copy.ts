@@ -8,7 +8,7 @@ import { dicomUid } from "./dicom_uid.ts";
 
 /**
  * Tags of the header attributes that are kept: UIDs of the film, modality, body part and view, whether it is synthetic
- * or has burnt-in text, and what is needed to read its pixels, spacing and sides.
+ * or has burnt-in text, and what is needed to read grey pixels, spacing and sides. Colour tables are not kept.
  */
 const KEPT = (
   "00080008 00080016 00080018 0008001c 00080060 00180015 00181164 00182010 00185101 0020000d 0020000e 00200020 00200037 00200060 00200062 " +
@@ -28,12 +28,12 @@ export interface DeidentifiedCopy {
 /**
  * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed
  * patient id. Names, dates, free text, private attributes and overlays outside the pixel data are removed. Text that is
- * burnt into the image is not removed.
+ * burnt into the image is not removed, and a modality look-up table is copied whole, with its explanation.
  *
  * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has no
  * patient id
- * @throws {RadiographError} if the bytes are not DICOM, are damaged or incomplete, or contain no image or an enhanced
- * multi-frame image.
+ * @throws {RadiographError} if the bytes are not DICOM, are damaged or incomplete, have an unsupported transfer syntax,
+ * or contain no image or an enhanced multi-frame object.
  */
 export async function deidentifiedCopy(
   file: Uint8Array,
@@ -48,10 +48,13 @@ export async function deidentifiedCopy(
     : "1.2.840.10008.1.2.2";
   const set = parse(bytes, TransferSyntaxUID), pixels = set.elements.x7fe00010;
   if (!pixels || set.elements.x52009230) {
-    throw new RadiographError("Cannot copy the film: the DICOM object must contain a single image", {
-      code: "no-pixels",
-      fix: "Leave it in the archive, or export its image from there.",
-    });
+    throw new RadiographError(
+      "Cannot copy the film: the DICOM object must contain an image and must not be an enhanced multi-frame object",
+      {
+        code: "no-pixels",
+        fix: "Leave it in the archive, or export its image from there.",
+      },
+    );
   }
   const uid = (tag: string) => (set.string(tag) ?? "").replace(/\0/g, "").trim();
   const patient = await hash(uid("x00100020") || uid("x0020000d"));

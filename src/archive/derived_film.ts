@@ -14,8 +14,9 @@ export interface DerivedFilm {
 
 /**
  * Makes a DICOM copy of a film, so that other objects can refer to the copy if the film has no UIDs or if its UIDs are
- * not to be used. The pixels are those after reading: inverted if the header says that bone is dark, and resampled to
- * be square. Of the header only spacing and orientation are kept. Text that is burnt into the image is not removed.
+ * not to be used. The pixels are those after reading: inverted if the header says that bone is dark, and resampled if
+ * they are not square. Of the header only spacing and orientation are kept. Text that is burnt into the image is not
+ * removed.
  *
  * @param options.id the film's id, hashed with the key of the study; the series UID is made from it, the instance UID
  * from it and the sha256 of the stored pixels, the study UID from `options.patient`

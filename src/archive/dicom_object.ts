@@ -8,7 +8,7 @@ export type Attributes = Record<string, unknown>;
 const IMPLEMENTATION = dicomUid("implementation");
 const EXPLICIT_LITTLE = "1.2.840.10008.1.2.1";
 
-/** A DICOM file with its class and instance UID. */
+/** A DICOM file with its SOP class UID and SOP instance UID. */
 export interface DicomObject {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;

@@ -3,7 +3,7 @@ import { ArchiveError } from "./archive_error.ts";
 import { multipartBodies, multipartMessage } from "./multipart.ts";
 import { type Credentials, type PatienceOptions, requestWithRetries } from "./request_with_retries.ts";
 
-/** A film in an archive's list. It has UIDs only and no identifying data. */
+/** A film in an archive's list. It contains UIDs only, no names, dates or patient ids. */
 export interface ArchivedFilm {
   /** UID of the DICOM study. */
   readonly studyUid: string;
@@ -28,7 +28,10 @@ export interface FilmQuery {
  * {@linkcode ArchiveError} if the archive cannot be used.
  */
 export interface DicomWeb {
-  /** Searches the archive. `onFilm` is called after each film with the number of films found so far. */
+  /**
+   * Searches the archive for films in series whose modality may be that of a radiograph, sorted by SOP instance UID.
+   * `onFilm` is called after each film with the number of films found so far.
+   */
   find(query: FilmQuery, onFilm?: (count: number) => void): Promise<ArchivedFilm[]>;
   /** Retrieves one of the films that were found, as the bytes of a DICOM file. */
   retrieve(film: ArchivedFilm): Promise<Uint8Array>;
@@ -53,7 +56,8 @@ export function dicomWeb(
 ): DicomWeb {
   const base = url.replace(/\/+$/, "");
   // No match is 200 with an empty list or body, or 204 (PS3.18 10.6.3.1). A 404 without a body means that the service
-  // is not at this address, unless the path contains UIDs: some archives answer it for a series that is gone.
+  // is not at this address, except for the list of a series' objects: some archives answer 404 for a series that was
+  // deleted.
   const list = async (
     path: string,
     params: readonly [string, string][],

@@ -7,11 +7,11 @@ import { deidentifiedCopy } from "./deidentified_copy.ts";
 
 /** Options of {@linkcode fetchFilms}. */
 export interface FetchFilmsOptions {
-  /** Folder to write; films go to `PATIENT/FILM.dcm` below it, both hashed. */
+  /** Folder to write. A film goes to `P` + hashed patient id + `/` + hashed film id + `.dcm` below it. */
   out: string;
-  /** Makes the keyed ids. */
+  /** Makes the hashed ids of patients and films. */
   ids: KeyedIds;
-  /** Aborts the work. */
+  /** Stops the work before the next film. */
   signal?: AbortSignal;
   /** Called after each film. */
   onFilm?: (fetched: FetchedFilm) => void;
@@ -35,7 +35,8 @@ export interface FetchedFilm {
  * Downloads films from an archive one after the other. Films from an earlier call are not downloaded again. A film
  * that fails is reported, and the others are still downloaded.
  *
- * @throws {ArchiveError} `refused`, `untrusted`, `busy` or `silent`, because the next film would fail in the same way.
+ * @throws {ArchiveError} `refused`, `untrusted`, `busy` or `silent`, because the next film would fail in the same way;
+ * the reason of `signal` if it is aborted; errors of writing the files.
  */
 export async function fetchFilms(
   archive: DicomWeb,
@@ -82,7 +83,7 @@ async function fetchOne(
   }
 }
 
-/** Films from earlier calls, by hashed id. */
+/** Paths below `out` of the films from earlier calls, by hashed film id. Creates `out` if it does not exist. */
 async function filmsBelow(out: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   await Deno.mkdir(out, { recursive: true });

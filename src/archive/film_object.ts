@@ -18,7 +18,7 @@ export interface FilmObject {
 export interface ExportFacts {
   /** Version of Caput. */
   readonly version: string;
-  /** Time at which the study was finished. */
+  /** Time written into the objects: the modification time of the study's `study.json`. */
   readonly at: Date;
 }
 

@@ -22,9 +22,9 @@ export const RESEARCH_USE = "Research and teaching only; not a medical device an
 
 /**
  * Makes a Structured Report of a film's measurements according to template TID 1500 (PS3.16). For each head it contains
- * finding, side and segment; centre, radius (in mm only if the film has a pixel spacing), distance from healthy,
- * percentile with its interval, and residual, with UCUM units; whether the head is out of domain; and its quality
- * codes. Values that are not finite are omitted.
+ * finding, side (if known) and segment; centre, radius (in pixels, and also in mm if the film has a pixel spacing),
+ * distance from healthy, percentile with its interval, and residual, with UCUM units; whether the head is out of domain;
+ * and its quality codes, if there are any. Values that are not finite are omitted.
  *
  * @param options.segmentation object with the outlines; its segments are in the order of the heads
  */

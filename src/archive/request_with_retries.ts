@@ -45,7 +45,8 @@ const unreachable = `check the address and the network, then ${again}`;
  * followed, so that credentials are sent to the given host only.
  *
  * @returns the response to a successful request, or one with status 404 or 409.
- * @throws {ArchiveError} `refused` (except for 408) or `untrusted` at once, any other error after the last attempt.
+ * @throws {ArchiveError} `refused` (except for 408) or `untrusted` at once, any other error after the last attempt;
+ * the reason of `patience.signal` if it is aborted.
  */
 export async function requestWithRetries(
   url: string,

@@ -4,6 +4,7 @@ export interface AxisWeights {
   readonly first: Int32Array; // [out]
   /** Start of each run in `weights`; the extra last entry is the end of the last run. */
   readonly start: Int32Array; // [out + 1]
+  /** Weights of all runs, one run after the other. */
   readonly weights: Float64Array; // [start[out]]
   /** Share of the weight that falls outside the image, per output sample. */
   readonly outside: Float64Array; // [out]
@@ -39,7 +40,8 @@ function tent(d: number): number {
 /**
  * Weights of one axis. `area` integrates over [c - step/2, c + step/2], input sample j covering [j - 1/2, j + 1/2];
  * `triangle` interpolates linearly if step <= 1, and integrates a triangle of half-width `step` over each input sample
- * if it is larger. The two agree at step 1 only for output samples midway between input samples. For every output
+ * if `step` is larger. These two formulas of `triangle` agree at step 1 only for output samples midway between input
+ * samples. For every output
  * sample, the weights and `outside` sum to 1.
  */
 export function axisWeights({ inPx, outPx, origin, step, kernel, clamp }: AxisOptions): AxisWeights {

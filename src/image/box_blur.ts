@@ -8,7 +8,8 @@ const rowMeans = reused(Float64Array), columnSums = reused(Float64Array);
  * Mean over a square of side 2 `radiusPx` + 1, counting only pixels inside the image. It uses running sums, so the
  * cost does not depend on the radius.
  *
- * @throws {RangeError} if `radiusPx` is not an integer of at least 0.
+ * @throws {RangeError} if `radiusPx` is not a whole number from 0, or the image's size is invalid.
+ * @throws {TypeError} if the image's number of values does not match its size.
  */
 export function boxBlur(image: GreyImage, { radiusPx }: { radiusPx: number }): GreyImage {
   checkImage(image, "Cannot blur a picture");

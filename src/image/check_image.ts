@@ -1,6 +1,11 @@
 import type { GreyImage, GreyValues } from "../types.ts";
 
-/** Throws if an image's size and number of values do not match. The message starts with `doing`. */
+/**
+ * Checks an image's size. The message of an error starts with `doing`.
+ *
+ * @throws {RangeError} if width or height is not a whole number from 1.
+ * @throws {TypeError} if the number of values does not match width and height.
+ */
 export function checkImage(image: GreyImage<GreyValues>, doing: string): void {
   const { widthPx, heightPx, pixels } = image;
   if (!Number.isInteger(widthPx) || !Number.isInteger(heightPx) || widthPx < 1 || heightPx < 1) {

@@ -15,7 +15,8 @@ export interface CropBox {
  * Cuts a box out of an image without resampling.
  *
  * @returns values of shape [height, width].
- * @throws {RangeError} if the box is not in whole pixels or is empty.
+ * @throws {RangeError} if the box is not in whole pixels or is empty, or the image's size is invalid.
+ * @throws {TypeError} if the image's number of values does not match its size.
  */
 export function crop(image: GreyImage, { x, y, width, height, fill = 0 }: CropBox): GreyImage {
   checkImage(image, "Cannot crop a picture");

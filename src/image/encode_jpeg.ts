@@ -35,7 +35,7 @@ const KEEP_FROM = 0.56;
  * libjpeg with optimised Huffman tables, at the same error; mozjpeg's settings save bytes at the cost of a larger
  * error (`bench/page/encoders.ts`). A page contains some thousand heads in 12 MB.
  *
- * @param options.quality 1 to 100, as other encoders count it. @default {80}
+ * @param options.quality 1 to 100, on libjpeg's scale. @default {80}
  * @throws {TypeError} if the number of samples is not widthPx x heightPx.
  * @throws {RangeError} if a size or the quality is out of range.
  */

@@ -32,8 +32,8 @@ export interface PngOptions {
  * The library fast-png is not used: its file of a 16-bit film is 14 % larger, and writing it takes about twice as long
  * (`bench/page/encoders.ts`). The tests decode with fast-png.
  *
- * @throws {TypeError} if the number of samples is not widthPx x heightPx x channels, or they have 16 bits and three
- * channels.
+ * @throws {TypeError} if the number of samples is not widthPx x heightPx x channels, or the samples have 16 bits in
+ * three channels.
  * @throws {RangeError} if a size or the level is out of range.
  */
 export function encodePng(

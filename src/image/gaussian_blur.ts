@@ -7,7 +7,8 @@ import { resample } from "./resample.ts";
  * Gaussian blur, truncated at four standard deviations (rounded up to whole pixels). Border pixels are repeated outward.
  *
  * @param options.sigmaPx standard deviation in pixels, >= 0 (0 copies the image).
- * @throws {RangeError} if `sigmaPx` is negative or not finite.
+ * @throws {RangeError} if `sigmaPx` is negative or not finite, or the image's size is invalid.
+ * @throws {TypeError} if the image's number of values does not match its size.
  */
 export function gaussianBlur(image: GreyImage, { sigmaPx }: { sigmaPx: number }): GreyImage {
   checkImage(image, "Cannot blur a picture");
@@ -18,7 +19,7 @@ export function gaussianBlur(image: GreyImage, { sigmaPx }: { sigmaPx: number })
   return resample(image, { x: kernel(image.widthPx, sigmaPx), y: kernel(image.heightPx, sigmaPx) });
 }
 
-/** One row of weights per pixel. Weight beyond the border is added to that of the border pixel. */
+/** Weights of one axis, a run for each output pixel. Weight beyond the border is added to that of the border pixel. */
 function kernel(lengthPx: number, sigmaPx: number): AxisWeights {
   const reach = Math.ceil(4 * sigmaPx), bell = new Float64Array(2 * reach + 1);
   for (let k = -reach; k <= reach; k++) bell[k + reach] = Math.exp(-0.5 * (k / sigmaPx) ** 2);

@@ -4,8 +4,9 @@ export interface HuffmanCode {
   readonly counts: Uint8Array; // [16]
   /** Symbols in the order of their codes. */
   readonly symbols: Uint8Array;
-  /** Code and number of bits of each symbol; 0 bits where it does not occur. */
+  /** Code of each symbol. */
   readonly codes: Uint16Array; // [256]
+  /** Number of bits of each symbol's code; 0 if the symbol does not occur. */
   readonly lengths: Uint8Array; // [256]
 }
 
@@ -58,8 +59,8 @@ function lengthsOf(frequencies: ArrayLike<number>): number[] {
 }
 
 /**
- * Moves codes of more than 16 bits up the tree (figure K.3), then removes the longest one, which consists of ones
- * only.
+ * Moves codes of more than 16 bits up the tree (figure K.3), then removes the reserved code of ones only, which is
+ * one of the longest.
  */
 function limited(counts: number[]): number[] {
   for (let length = counts.length - 1; length > 16; length--) {

@@ -14,7 +14,8 @@ export interface QuantiseOptions {
 /**
  * Rounds pixel values to integer samples for {@linkcode encodePng}. Values outside [`low`, `high`] are clipped.
  *
- * @throws {RangeError} if `high` is not above `low`, or a value is NaN.
+ * @throws {RangeError} if `high` is not above `low`, a value is NaN, or the image's size is invalid.
+ * @throws {TypeError} if the image's number of values does not match its size.
  */
 export function quantise(
   image: GreyImage,

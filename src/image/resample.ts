@@ -4,8 +4,8 @@ import { resampledRows, ROWS_AT_ONCE } from "./resampled_rows.ts";
 
 /**
  * Separable resampling with one set of weights per axis (vertical first, in 32-bit floats). The part of the weight
- * that falls outside the image is applied to `fill`. Rows and columns that no output pixel needs are skipped, so a
- * small window of a large film is cheap.
+ * that falls outside the image is applied to `fill`. Rows and columns beyond those that the output needs are
+ * not read, so a small window of a large film is cheap.
  */
 export function resample(
   image: GreyImage<GreyValues>,

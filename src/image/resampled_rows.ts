@@ -71,7 +71,7 @@ function endOf({ first, start }: AxisWeights, i: number): number {
   return first[i] + start[i + 1] - start[i];
 }
 
-/** The largest number of input rows that one group of output rows needs. */
+/** The largest number of input rows that one call, which computes {@link ROWS_AT_ONCE} output rows, needs. */
 function mostRows(y: AxisWeights): number {
   let most = 0;
   for (let row = 0; row < y.first.length; row += ROWS_AT_ONCE) {

@@ -14,7 +14,8 @@ export interface ResizeOptions {
  * shrinks uses the mean over each output pixel's footprint, one that grows uses linear interpolation.
  *
  * @returns values of shape [heightPx, widthPx]; a constant image stays constant.
- * @throws {RangeError} if a size is not an integer of at least 1.
+ * @throws {RangeError} if a size, also the image's own, is not a whole number from 1.
+ * @throws {TypeError} if the image's number of values does not match its size.
  */
 export function resize(image: GreyImage<GreyValues>, { widthPx, heightPx }: ResizeOptions): GreyImage {
   checkImage(image, "Cannot resize a picture");

@@ -22,7 +22,9 @@ export interface SquareOptions {
  * to the new pixel size, so fine structure is not aliased.
  *
  * @returns values of shape [sizePx, sizePx]; pixel (0, 0) is the window's upper left corner (upper right if mirrored).
- * @throws {RangeError} if `sizePx` is not a positive integer, `halfSidePx` not positive, or a number not finite.
+ * @throws {RangeError} if `sizePx` is not a positive integer, `halfSidePx` not positive, a number not finite, or the
+ * image's size invalid.
+ * @throws {TypeError} if the image's number of values does not match its size.
  */
 export function sampleSquare(
   image: GreyImage<GreyValues>,

@@ -29,6 +29,10 @@ export function bitsOfRuns(runs: readonly number[], count: number): Uint8Array<A
     if (i % 2 === 1) bits.fill(1, at, at + length);
     at += length;
   });
-  if (at !== count) throw new RangeError(`Cannot read a mask: its runs must fill ${count} pixels, got ${at}`);
+  if (at !== count) {
+    throw new RangeError(
+      `Cannot read a mask: its runs must be whole numbers from 0 with the sum ${count}, got the sum ${at}`,
+    );
+  }
   return bits;
 }

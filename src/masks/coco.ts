@@ -52,7 +52,7 @@ export function isCoco(value: unknown): boolean {
  * Reads the heads of each film from a parsed COCO file: polygons, and run-length masks, compressed or not.
  *
  * @throws {SyntaxError} if it is not a COCO file, or an outline cannot be read; {RangeError} if a polygon has fewer
- * than 3 corners.
+ * than 3 corners, or one that is not finite.
  */
 export function decodeCoco(value: unknown): CocoFilm[] {
   if (!isCoco(value)) throw new SyntaxError("A COCO file must have images and annotations");
@@ -103,8 +103,8 @@ function bitsOf(outline: unknown, size: FilmSize): Uint8Array {
 }
 
 /**
- * Decodes COCO's compressed runs: 5 bits per character, a sixth bit if more follow. From the fourth on, a value is
- * the difference from the one two places before (maskApi.c).
+ * Decodes COCO's compressed runs: 5 bits of a value per character, and a sixth bit that is set if more bits follow. From
+ * the fourth value on, the difference from the value two places before is stored (maskApi.c).
  */
 function unpackCounts(text: string): number[] {
   const counts: number[] = [];

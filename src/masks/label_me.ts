@@ -42,7 +42,8 @@ export function isLabelMe(value: unknown): boolean {
 /**
  * Reads the heads of a parsed LabelMe file from its polygons and circles.
  *
- * @throws {SyntaxError} if a shape cannot be read.
+ * @throws {SyntaxError} if it is not a LabelMe file, or a shape is neither a polygon of at least 3 finite points nor a
+ * circle.
  */
 export function decodeLabelMe(value: unknown): FilmSize & { readonly heads: SidedMask[] } {
   const { shapes, imageWidth, imageHeight } = value as Record<string, unknown>;
@@ -68,5 +69,7 @@ function cornersOf({ points, shape_type: type = "polygon" }: Record<string, unkn
       return [cx + radius * Math.cos(angle), cy + radius * Math.sin(angle)] as const;
     });
   }
-  throw new SyntaxError(`A shape must be a polygon of 3 points or more, or a circle (got ${String(type)})`);
+  throw new SyntaxError(
+    `A shape must be a polygon of 3 or more finite points, or a circle of 2 (its type is ${String(type)})`,
+  );
 }

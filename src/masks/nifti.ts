@@ -41,7 +41,8 @@ export function encodeNifti({ widthPx, heightPx, labels }: LabelMap): Uint8Array
 /**
  * Reads the label map of a NIfTI-1 of one slice, .nii or .nii.gz. Axes with the opposite direction are flipped.
  *
- * @throws {SyntaxError} if it is not such a file; {RangeError} if it has fewer values than its header says.
+ * @throws {SyntaxError} if it is not such a file; {RangeError} if the image is empty or too large, or the file has fewer
+ * values than its header says.
  */
 export function decodeNifti(bytes: Uint8Array): LabelMap {
   const file = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;

@@ -45,7 +45,8 @@ export function encodeNrrd({ widthPx, heightPx, labels }: LabelMap): Uint8Array 
 /**
  * Reads the label map of an NRRD of one slice with attached data. Axes with the opposite direction are flipped.
  *
- * @throws {SyntaxError} if it is not such a file; {RangeError} if it has fewer values than its header says.
+ * @throws {SyntaxError} if it is not such a file; {RangeError} if the image is too large, or the file has fewer values
+ * than its header says.
  */
 export function decodeNrrd(file: Uint8Array): LabelMap {
   const end = headerEnd(file);

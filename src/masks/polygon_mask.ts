@@ -1,6 +1,9 @@
 import type { BoxedMask, FilmSize } from "./boxed_mask.ts";
 
-/** A corner of a polygon. (0, 0) is the corner of the first pixel and (0.5, 0.5) its centre, as in LabelMe and COCO. */
+/**
+ * A vertex of a polygon. (0, 0) is the upper left corner of the first pixel and (0.5, 0.5) its centre, as in LabelMe and
+ * COCO.
+ */
 export type Corner = readonly [x: number, y: number];
 
 /**
@@ -10,7 +13,9 @@ export type Corner = readonly [x: number, y: number];
  */
 export function polygonMask(corners: readonly Corner[], { widthPx, heightPx }: FilmSize): BoxedMask | null {
   if (corners.length < 3 || !corners.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y))) {
-    throw new RangeError(`A polygon must have at least 3 finite corners (got ${corners.length})`);
+    throw new RangeError(
+      `A polygon must have at least 3 corners, all of them finite (got ${corners.length})`,
+    );
   }
   const xs = corners.map(([x]) => x), ys = corners.map(([, y]) => y);
   const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));

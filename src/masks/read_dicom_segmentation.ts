@@ -25,7 +25,8 @@ export function isDicomSegmentation(file: Uint8Array): boolean {
  * Reads the heads of a DICOM Segmentation (PS3.3 A.51), binary or fractional: one per segment, with the side from its
  * code or label. Values above 0 are inside. Frames of the same segment are merged.
  *
- * @throws {SyntaxError} if it is not such an object, is compressed, or has fewer pixels than its header says.
+ * @throws {SyntaxError} if it is not such an object, is compressed or big-endian, is too large, or has fewer pixels than
+ * its header says.
  */
 export function decodeDicomSegmentation(file: Uint8Array): FilmSize & { readonly heads: SidedMask[] } {
   if (!isDicomSegmentation(file)) throw new SyntaxError("The file must be a DICOM Segmentation");
@@ -38,7 +39,7 @@ export function decodeDicomSegmentation(file: Uint8Array): FilmSize & { readonly
   const size = widthPx * heightPx, data = object.elements.x7fe00010;
   if (!(size > 0 && frames > 0 && size * frames <= MOST_PIXELS) || (bits !== 1 && bits !== 8)) {
     throw new SyntaxError(
-      `A DICOM Segmentation must have rows, columns, frames and 1 or 8 bits per pixel (got ${heightPx} x ${widthPx}, ${frames}, ${bits})`,
+      `A DICOM Segmentation must have rows, columns, frames, at most ${MOST_PIXELS} pixels in all, and 1 or 8 bits per pixel (got ${heightPx} x ${widthPx}, ${frames}, ${bits})`,
     );
   }
   const bytes = object.byteArray.subarray(data?.dataOffset ?? 0, data ? data.dataOffset + data.length : 0);

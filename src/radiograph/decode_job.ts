@@ -11,6 +11,7 @@ export interface JobOptions {
   readonly kind: "radiograph" | "inspect";
   /** Name of the file, for the inspect record and for error messages. */
   readonly file: string;
+  /** Index of the frame, from 0. Not used by `inspect`. */
   readonly frame?: number;
   /** Processor time allowed for the film, ms. @default depends on its bytes and pixels, see {@linkcode filmGuard} */
   readonly timeLimitMs?: number;

@@ -42,8 +42,8 @@ interface WorkerState {
 }
 
 /**
- * Reads films in workers. A decoder that hangs is stopped at the time limit, one that crashes affects only its own
- * film, and several cores are used. Waiting calls are served in order. Idle workers do not keep the process alive.
+ * Reads films in workers. A decoder that hangs is stopped at the time limit, a decoder that crashes affects only its
+ * own film, and several cores are used. Waiting calls are served in order. Idle workers do not keep the process alive.
  * The time limit is enforced inside the worker, which then continues with the next film; a worker that does not
  * answer at all is replaced.
  */
@@ -57,7 +57,11 @@ export class FilmReader {
   #next = 0;
   #closed = false;
 
-  /** Creates the reader. Workers are started when they are first needed. */
+  /**
+   * Creates the reader. Workers are started when they are first needed.
+   *
+   * @throws {RangeError} if `workers` is not a whole number from 1, or `timeLimitMs` is not positive.
+   */
   constructor({ workers = 1, timeLimitMs }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !((timeLimitMs ?? 1) > 0)) {
       throw new RangeError(
@@ -72,6 +76,7 @@ export class FilmReader {
    * Reads a film and the technical facts in its header.
    *
    * @throws {RadiographError} with the file, the violated rule and a suggested fix.
+   * @throws {TypeError} if the reader is closed.
    */
   async read(path: string, { frame }: FrameOptions = {}): Promise<ReadFilm> {
     return await this.readBytes(await readFileBytes(path), { name: path, frame });

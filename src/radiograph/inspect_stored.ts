@@ -30,7 +30,7 @@ export interface InspectRecord {
   readonly pixelSpacingMm: readonly [number, number] | null;
   /** Header field that the spacing was read from. */
   readonly spacingSource: SpacingSource;
-  /** Height over width of a pixel; 1 for square pixels. */
+  /** Height over width of a pixel; 1 if unknown. */
   readonly pixelAspect: FilmFacts["pixelAspect"];
   /** Whether the film is seen from the front or from behind, according to the header. */
   readonly facing: FilmFacts["facing"];

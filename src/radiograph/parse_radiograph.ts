@@ -4,7 +4,7 @@ import { RadiographError } from "./guard/radiograph_error.ts";
 import { filmGuard } from "./guard/time_guard.ts";
 import { type FrameOptions, toRadiograph } from "./values/to_radiograph.ts";
 
-/** Name of the bytes, frame and time limit. */
+/** Options of {@linkcode parseRadiograph}. */
 export interface ParseOptions extends FrameOptions {
   /** Name used in error messages. @default {"the file"} */
   name?: string;

@@ -128,7 +128,7 @@ Deno.test({
   },
 });
 
-Deno.test("credentials from the environment open the archive and appear in no file or output, even if rejected", async () => {
+Deno.test("credentials from the environment give access to the archive and appear in no file or output, even if they are rejected", async () => {
   const folder = await Deno.makeTempDir(), archive = guardedArchive(1);
   try {
     const user = { CAPUT_DICOMWEB_USER: USER, CAPUT_DICOMWEB_PASSWORD: PASSWORD },

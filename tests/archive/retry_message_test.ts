@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { caputCommand } from "../cli/run_caput.ts";
 import { archivedFilm, badArchive } from "./bad_archive.ts";
 
-Deno.test("fetch and send say in the same words that they try again", async () => {
+Deno.test("fetch and send report a retry with the same message", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.mkdir(`${folder}/dicom`);
   await Deno.writeFile(`${folder}/dicom/one.dcm`, archivedFilm(0));

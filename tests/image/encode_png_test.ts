@@ -8,7 +8,7 @@ const grey8 = Uint8Array.from({ length: 19 * 13 }, () => prng.integer(256));
 const grey16 = Uint16Array.from({ length: 19 * 13 }, () => prng.integer(65536));
 const colour = Uint8Array.from({ length: 19 * 13 * 3 }, () => prng.integer(256));
 
-Deno.test("encodePng: an independent decoder restores the samples, for each depth, colour and filter at several levels", () => {
+Deno.test("encodePng: an independent decoder restores the samples, for each depth, colour and filter at two levels", () => {
   for (const [level, filter] of [[0, "none"], [1, "none"], [6, "paeth"], [9, "paeth"]] as const) {
     for (const [samples, channels, depth] of [[grey8, 1, 8], [grey16, 1, 16], [colour, 3, 8]] as const) {
       const png = decode(encodePng({ widthPx: 19, heightPx: 13, channels, samples }, { level, filter }), {

@@ -37,7 +37,7 @@ Deno.test("resize: shrinking by any factor keeps the mean of the image", () => {
   }
 });
 
-Deno.test("resize: with a fractional footprint, border pixels are weighted by their share", () => {
+Deno.test("resize: an input pixel that is partly in a footprint is weighted by that part", () => {
   const row = image(3, 1, (x) => [1, 2, 4][x]);
   // Footprints [0, 1.5) and [1.5, 3): (1 + 2 / 2) / 1.5 and (2 / 2 + 4) / 1.5.
   assertClose(resize(row, { widthPx: 2, heightPx: 1 }).pixels, [2 / 1.5, 5 / 1.5], { relative: 1e-6 });

@@ -62,7 +62,7 @@ export function plainTiff({ words, widthPx, heightPx }: PlainFilm, { little = tr
   return out;
 }
 
-/** The film as lossless JPEG, written by DCMTK's dcmcjpeg, or null if it is not installed. */
+/** The film as lossless JPEG, written by DCMTK's dcmcjpeg, or null if dcmcjpeg is not installed or fails. */
 async function dcmtkJpeg(plain: Uint8Array, options: string[]): Promise<Uint8Array | null> {
   const folder = await Deno.makeTempDir();
   try {

@@ -14,6 +14,7 @@ import type { TransferSyntax } from "./transfer_syntax.ts";
  * The part of a DICOM header that is used: a fixed list of technical attributes, and the position of the pixels.
  */
 export interface DicomHeader {
+  /** Transfer syntax UID. */
   readonly uid: string;
   readonly syntax: TransferSyntax;
   readonly rows: number;
@@ -64,7 +65,8 @@ const withoutImage: Readonly<Record<string, string>> = {
 /**
  * Reads and checks a DICOM header (PS3.3 C.7.6.3), before memory for pixels is allocated.
  *
- * @throws {RadiographError} `truncated`, `corrupt`, `bad-header`, `too-large`, `no-pixels`, ...
+ * @throws {RadiographError} `truncated`, `corrupt`, `bad-header`, `too-large`, `no-pixels` or
+ * `unsupported-transfer-syntax`.
  */
 export function dicomHeader(file: Uint8Array): DicomHeader {
   const place = locateDataSet(file);

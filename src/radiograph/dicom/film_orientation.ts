@@ -7,9 +7,9 @@ const ends = "LRAPHF";
 
 /**
  * Orientation of the patient on the film. PatientOrientation (0020,0020; PS3.3 C.7.6.1.1.1) names the directions of
- * rows and columns: `L\F` is a film seen from the front, `R\F` one from behind. If it is missing,
- * ImageOrientationPatient (0020,0037) gives the same as direction cosines, with x towards the patient's left, y
- * towards the back and z towards the head.
+ * rows and columns: `L\F` is a film seen from the front, `R\F` a film seen from behind. If the attribute is missing or
+ * invalid, ImageOrientationPatient (0020,0037) gives these directions as direction cosines, with x towards the
+ * patient's left, y towards the back and z towards the head.
  *
  * @returns `askew` is true if the header says that the film is rotated, upside down, or taken from the side.
  */

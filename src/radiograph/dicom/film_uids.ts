@@ -4,22 +4,26 @@ import { mendVrs } from "./mend_vrs.ts";
 import { sniffFormat } from "../guard/sniff_format.ts";
 
 /**
- * Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can look
- * them up.
+ * Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can find
+ * the patient by a UID.
  */
 export interface FilmUids {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly seriesUid: string;
   readonly studyUid: string;
-  /** Rows and columns as stored. */
+  /** Number of rows as stored. */
   readonly rows: number;
+  /** Number of columns as stored. */
   readonly columns: number;
   /** PatientOrientation, or an empty list if it is missing or invalid. */
   readonly orientation: readonly string[];
 }
 
-/** The identifiers of a DICOM film, or null if one is missing or invalid or the bytes cannot be read as DICOM. */
+/**
+ * The identifiers of a DICOM film, or null if a UID is missing or invalid, rows or columns are missing, or the bytes
+ * cannot be read as DICOM.
+ */
 export function filmUids(bytes: Uint8Array): FilmUids | null {
   try {
     if (sniffFormat(bytes) !== "dicom") return null;

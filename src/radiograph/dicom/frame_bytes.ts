@@ -42,7 +42,10 @@ export function nativeBytes(header: DicomHeader): Uint8Array {
   return inWords ? fromWords(header, need) : bytes.subarray(pixels.offset, pixels.offset + need);
 }
 
-/** 8-bit samples stored as big-endian OW: each word holds two, the first in its lower half (PS3.5 8.1.2, annex D). */
+/**
+ * Samples of 1 or 8 bits stored as big-endian OW: each word holds two bytes, the first in its lower half (PS3.5 8.1.2,
+ * annex D).
+ */
 function fromWords({ pixels, bytes }: DicomHeader, need: number): Uint8Array {
   const words = bytes.slice(pixels.offset, pixels.offset + need + need % 2);
   for (let i = 0; i + 1 < words.length; i += 2) [words[i], words[i + 1]] = [words[i + 1], words[i]];
@@ -73,7 +76,7 @@ export function compressedFrames(header: DicomHeader): Uint8Array[] {
   const starts = frameStarts(found, frames);
   if (starts.length !== frames || starts[0] !== 0) {
     mismatch(
-      `the header declares ${frames} frames, but ${starts.length} were found in ${parts.length} fragments`,
+      `there must be ${frames} frames, the first at the first fragment; ${starts.length} were found in ${parts.length} fragments`,
     );
   }
   return starts.map((start, i) => join(parts.slice(start, starts[i + 1] ?? parts.length)));
@@ -97,7 +100,7 @@ function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
     if (group !== 0xfffe || element !== 0xe000) {
       mismatch("there is an element between the fragments that is not a fragment");
     }
-    if (at + 8 + length > bytes.length) cut("a fragment is longer than the file");
+    if (at + 8 + length > bytes.length) cut("a fragment extends beyond the end of the file");
     items.push(bytes.subarray(at + 8, at + 8 + length));
     places.push(at);
     at += 8 + length;

@@ -11,7 +11,8 @@ export interface StoredKind {
 /** Reads from a header how stored values become modality and displayed values. Nothing is validated yet. */
 export function readValueRules(set: dicomParser.DataSet, kind: StoredKind): ValueRules {
   const text = (tag: string) => set.string(tag)?.trim() || null;
-  // Enhanced objects store these in macros: pixel value transformation (C.7.6.16.2.9), frame VOI LUT (C.7.6.16.2.10).
+  // Enhanced objects store slope, intercept and windows in macros: pixel value transformation (C.7.6.16.2.9) and frame
+  // VOI LUT (C.7.6.16.2.10).
   const transform = functionalGroup(set, "x00289145"), voi = functionalGroup(set, "x00289132");
   const modalityLut = luts(set, "x00283000", kind)[0] ?? null;
   return {

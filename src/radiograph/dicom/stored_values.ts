@@ -12,8 +12,8 @@ export interface StoredBits {
  * Extracts stored values from little-endian containers: shifts by HighBit + 1 - BitsStored, masks to BitsStored,
  * extends the sign. Other bits, such as overlays, are removed.
  *
- * @param bytes whole containers, not changed. If they are aligned and hold only stored bits, the result is a view of
- * them.
+ * @param bytes whole containers, not changed. If the containers are aligned and hold only stored bits, the result is
+ * a view of `bytes`.
  */
 export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
   const { bitsAllocated, bitsStored, highBit, signed } = bits;

@@ -17,11 +17,13 @@ export const limits = {
   /** Maximum size of a deflated DICOM data set after decompression, in bytes. */
   inflatedBytes: 200_000_000,
   /**
-   * Processor time allowed for reading a film, ms: a constant, plus a part per byte of its file and per pixel. A
-   * typical film takes 200 ms.
+   * Processor time allowed for reading any film, ms; `msPerByte` and `msPerPixel` are added. A typical film
+   * takes 200 ms.
    */
   fileMs: 4000,
+  /** Processor time added per byte of the file, ms. */
   msPerByte: 1 / 500,
+  /** Processor time added per pixel, ms. */
   msPerPixel: 1 / 5000,
 } as const;
 

@@ -30,7 +30,8 @@ export interface RadiographErrorDetail {
 
 /**
  * Error for a file that cannot be used as a radiograph. The message says what failed, which rule was violated and
- * what was found; `fix` suggests a remedy. Neither contains text from inside the file, so both may be logged.
+ * what was found; `fix` suggests a remedy. Neither contains text from inside the file, except numbers, UIDs of transfer
+ * syntaxes and standard terms, so both may be logged.
  */
 export class RadiographError extends Error {
   /** Name of the class. It is preserved when the error comes from a worker. */

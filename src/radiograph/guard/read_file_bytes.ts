@@ -66,7 +66,7 @@ function refusal(cause: unknown, path: string): RadiographError {
     return refuse(path, "it does not exist", "not-found", "Check the path.", cause);
   }
   const fix = "Check the file's permissions and --allow-read.";
-  return refuse(path, "the operating system did not let it be read", "unreadable", fix, cause);
+  return refuse(path, "it could not be opened or read", "unreadable", fix, cause);
 }
 
 function refuse(file: string, message: string, code: RadiographErrorCode, fix: string, cause?: unknown) {

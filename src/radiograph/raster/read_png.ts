@@ -45,7 +45,7 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
  * scaled to 8), palette indices become colours, alpha is an extra channel. Checksums are verified. The header
  * determines the size of the decompressed data; any other size is an error.
  *
- * @throws {RadiographError} `truncated`, `corrupt` or `too-large`.
+ * @throws {RadiographError} `truncated`, `corrupt`, `bad-header` or `too-large`.
  */
 export function readPng(file: Uint8Array): StoredImage {
   const { header, data, palette, physical, synthetic } = readChunks(file);
@@ -115,7 +115,7 @@ function isSyntheticMark(body: Uint8Array): boolean {
 }
 
 function readHeader(body: Uint8Array): PngHeader {
-  if (body.length !== 13) damaged("its header is not 13 bytes");
+  if (body.length !== 13) damaged("its header is not 13 bytes long");
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const header = { columns: view.getUint32(0), rows: view.getUint32(4), depth: body[8], colour: body[9] };
   if (!depthsOf[header.colour]?.includes(header.depth) || body[10] !== 0 || body[11] !== 0 || body[12] > 1) {

@@ -29,7 +29,9 @@ export function fillTiff(
   const across = Math.ceil(columns / blockColumns), down = Math.ceil(rows / blockRows);
   if (offsets.length < across * down * planes || counts.length < offsets.length) {
     throw new RadiographError(
-      `Cannot read the TIFF: ${across * down * planes} blocks are needed, ${offsets.length} are listed`,
+      `Cannot read the TIFF: ${
+        across * down * planes
+      } blocks are needed, got ${offsets.length} positions and ${counts.length} byte counts`,
       { code: "truncated", fix: "Copy or export the file again." },
     );
   }

@@ -10,8 +10,8 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Decompresses a strip or tile to at most `maxBytes`. More deflate or Zstandard data is an error; for other
- * compressions the rest is cut off.
+ * Decompresses a strip or tile to at most `maxBytes`. Deflate or Zstandard data that contains more bytes is an error;
+ * with other compressions the bytes beyond `maxBytes` are dropped.
  *
  * @param compression TIFF tag 259: 1 none, 5 LZW, 8 and 32946 deflate, 32773 PackBits, 50000 Zstandard.
  * @throws {RadiographError} `corrupt`, `truncated`, `too-large`, or `unsupported-format` for other compressions.

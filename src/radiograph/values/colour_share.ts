@@ -11,8 +11,8 @@ export const OWN_COLOUR = 0.08;
  * presentation slides and rainbow colour maps it is large.
  *
  * @param luminance of every pixel
- * @param chroma functions of a pixel's index that return its blue and its red difference from luminance: 0 if it is
- * grey, in the units of `luminance`
+ * @param chroma functions of a pixel's index that return its blue and its red difference from luminance, in the units
+ * of `luminance`; both are 0 for a grey pixel
  */
 export function colourShare(
   luminance: ArrayLike<number>,

@@ -4,8 +4,8 @@ import type { Samples, StoredImage } from "../stored/stored_image.ts";
 
 /**
  * Luminance weights of Rec. 601, not Rec. 709. JPEG files (T.871) and DICOM's YBR_FULL store this luminance, so a
- * film has the same grey values in every format. For grey stored as colour both give the same result, and for a tint
- * nearly the same.
+ * film has the same grey values in every format. For grey stored as colour, the weights of Rec. 709 would give the same
+ * result, and for a tint nearly the same.
  */
 const RED = 0.299, GREEN = 0.587, BLUE = 0.114;
 

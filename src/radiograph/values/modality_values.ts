@@ -5,7 +5,7 @@ import type { LookUpTable, Samples, ValueRules } from "../stored/stored_image.ts
 /** Modality values and the ends of their scale. */
 export interface ModalityValues {
   readonly values: Float64Array; // [pixels]
-  /** Modality values of the smallest and largest storable value. */
+  /** Modality values at the ends of the scale; see {@linkcode modalityScale}. */
   readonly scale: readonly [number, number];
 }
 
@@ -28,8 +28,9 @@ export function modalityValues(samples: Samples, range: StoredRange & { rules: V
 }
 
 /**
- * The ends of the scale of modality values: those of the smallest and largest storable value. For a look-up table they
- * follow from its bits. For floating-point samples they are the smallest and largest value present (NaN if any is NaN).
+ * The ends of the scale of modality values: the modality values of the smallest and largest storable value; with a
+ * look-up table, 0 and the largest number that its entries can hold; for floating-point samples, the smallest and
+ * largest modality value present (NaN if any is NaN).
  */
 export function modalityScale(
   samples: Samples,

@@ -31,12 +31,12 @@ export interface RadiographOptions extends FrameOptions {
  *   {@linkcode greySamples}.
  * - Unsigned integers of 8 or 16 bits stay integers if there is no modality transform, padding or resampling. The
  *   pixels may then be a view of the file's bytes.
- * - Negatives (MONOCHROME1, INVERSE, MinIsWhite) are inverted within the range of storable values; floating-point ones
- *   within the range of the values present.
+ * - Films stored inverted (MONOCHROME1, INVERSE, MinIsWhite) are inverted back within the range of storable values, or,
+ *   if they are floating-point, of the values present.
  * - Pixels that are not square are resampled to square ones (remark `resampled`), so that heads keep their true shape.
  *   An implausible aspect ratio is ignored (remark `odd-pixels`).
- * - In grey files, padding declared in the header is marked in `padding` and set to the darkest value of the rest, so
- *   that it is not mistaken for tissue.
+ * - In films stored in grey, padding declared in the header is marked in `padding` and set to the darkest value of the
+ *   other pixels, so that padding is not mistaken for tissue.
  *
  * @throws {RadiographError} `multi-frame`, `colour`, `bad-header`, `corrupt` or `too-large`.
  * @throws {FrameError} (a RangeError) if there is no such `frame`.
