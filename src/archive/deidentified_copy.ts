@@ -8,13 +8,16 @@ import { dicomUid } from "./dicom_uid.ts";
 
 /**
  * Tags of the header attributes that are kept: UIDs of the film, modality, body part and view, whether it is synthetic
- * or has burnt-in text, and what is needed to read grey pixels, spacing and sides. Colour tables are not kept.
+ * or has burnt-in text, and what is needed to read its pixels (colour tables too), spacing and sides.
  */
 const KEPT = (
   "00080008 00080016 00080018 0008001c 00080060 00180015 00181164 00182010 00185101 0020000d 0020000e 00200020 00200037 00200060 00200062 " +
   "00280002 00280004 00280006 00280008 00280010 00280011 00280030 00280034 00280100 00280101 00280102 00280103 00280120 00280121 " +
-  "00280301 00281050 00281051 00281052 00281053 00281056 00282110 00283000 20500020 60000100 60000102"
+  "00281101 00281102 00281103 00281201 00281202 00281203 00280301 00281050 00281051 00281052 00281053 00281056 00282110 20500020 60000100 60000102"
 ).split(" ");
+
+/** Modality look-up table. Of its items only descriptor and data are kept, because its explanation is free text. */
+const MODALITY_LUT = "00283000", LUT_VALUES = ["x00283002", "x00283006"];
 
 /** A de-identified film with its hashed patient id. */
 export interface DeidentifiedCopy {
@@ -26,9 +29,9 @@ export interface DeidentifiedCopy {
 }
 
 /**
- * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed
+ * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about fifty technical attributes and a hashed
  * patient id. Names, dates, free text, private attributes and overlays outside the pixel data are removed. Text that is
- * burnt into the image is not removed, and a modality look-up table is copied whole, with its explanation.
+ * burnt into the image is not removed.
  *
  * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has no
  * patient id
@@ -59,6 +62,8 @@ export async function deidentifiedCopy(
   const uid = (tag: string) => (set.string(tag) ?? "").replace(/\0/g, "").trim();
   const patient = await hash(uid("x00100020") || uid("x0020000d"));
   const write = (tag: string, vr: string, value: Uint8Array) => element({ tag, vr, value, implicit, little });
+  const whole = (found: dicomParser.Element) =>
+    bytes.subarray(startOf(found, implicit), found.dataOffset + found.length);
   const text = (tag: string, vr: string, value: string) =>
     write(tag, vr, padded(value, vr === "UI" ? 0 : 32));
   const parts = new Map<string, Uint8Array>([
@@ -72,7 +77,15 @@ export async function deidentifiedCopy(
   }
   for (const tag of KEPT) {
     const found = set.elements[`x${tag}`];
-    if (found) parts.set(tag, bytes.subarray(startOf(found, implicit), found.dataOffset + found.length));
+    if (found) parts.set(tag, whole(found));
+  }
+  const lut = set.elements[`x${MODALITY_LUT}`];
+  if (lut?.items) {
+    const items = lut.items.map((item) => {
+      const kept = LUT_VALUES.flatMap((tag) => item.dataSet?.elements[tag] ?? []);
+      return sequenceItem(kept.map((each) => whole(each)), little);
+    });
+    parts.set(MODALITY_LUT, write(MODALITY_LUT, "SQ", joinBytes(items)));
   }
   parts.set("7fe00010", bytes.subarray(startOf(pixels, implicit), pixelsEnd(bytes, pixels, little)));
   const written = syntax.deflated || (implicit && syntax.coding === "native") ? TransferSyntaxUID : place.uid;
@@ -118,6 +131,15 @@ function pixelsEnd(bytes: Uint8Array, { dataOffset, length }: dicomParser.Elemen
       fix: "Fetch it again.",
     });
   }
+}
+
+/** An item of a sequence, with its length (PS3.5 7.5). */
+function sequenceItem(elements: readonly Uint8Array[], little: boolean): Uint8Array {
+  const content = joinBytes(elements), header = new Uint8Array(8), view = new DataView(header.buffer);
+  view.setUint16(0, 0xfffe, little);
+  view.setUint16(2, 0xe000, little);
+  view.setUint32(4, content.length, little);
+  return joinBytes([header, content]);
 }
 
 function padded(text: string, pad: number): Uint8Array {
