@@ -23,7 +23,7 @@ Deno.test("trainVaeModels: heads of further cohorts are trained on, but are not 
     assertEquals(said.slice(from, from + 3), [
       "last step",
       "Measuring the trained network: latent coordinates and residual scale.",
-      "end of crops",
+      "end of crops for latent coordinates and residual scale",
     ]);
     const more = await trainVaeModels(cohort, {
       ...{ ...options, out: `${folder}/more` },
