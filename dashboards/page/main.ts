@@ -77,7 +77,10 @@ function markBusy(store: ReturnType<typeof createStore>): void {
   store.on("settled", () => main.removeAttribute("aria-busy"));
 }
 
-/** Redraws when the system setting, printing or the theme switch changes between light and dark. */
+/**
+ * Applies the theme that the page's switch sets, and redraws when the system switches between light and dark, and before
+ * and after printing, which is always light.
+ */
 function followScheme(store: ReturnType<typeof createStore>): void {
   const mark = () => {
     const { scheme } = store.view;

@@ -70,7 +70,7 @@ function makeCall(
   return { call, endBar: () => bar?.end() };
 }
 
-/** Runs one command line and returns its exit code; never throws. */
+/** Runs one command line and returns its exit code; errors become a message and an exit code. */
 export async function runCommand(
   words: readonly string[],
   { verbs, ...around }: Surroundings & { verbs: readonly Verb[] },
@@ -103,7 +103,7 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the program that reads the output, such as head, has ended
     const described = describeError(error, { resume });
-    // The message of a cohort error already contains the fixes, each with its rows.
+    // The message of a cohort error already contains the fixes, each after the rows that it concerns.
     const fix = error instanceof Error && error.name === "CohortError" ? "" : described.fix;
     around.stderr(plainText(`caput: ${pasteable(described.message)}\n${fix ? `  ${pasteable(fix)}\n` : ""}`));
     if (json) around.stdout(`${jsonLine({ error: described })}\n`);

@@ -1,7 +1,7 @@
 import { assertClose, assertThrows } from "@std/assert";
 import { covariance } from "../../src/array/covariance.ts";
 
-Deno.test("covariance far from zero stays accurate; a bad value is reported", () => {
+Deno.test("the covariance of values far from zero is accurate; invalid input is rejected", () => {
   const near = Float64Array.of(1, 5, 2, 3, 4, 4), far = near.map((v) => v + 1e9);
   assertClose(covariance(far, 2).covariance, covariance(near, 2).covariance, { relative: 1e-12 });
   assertClose(

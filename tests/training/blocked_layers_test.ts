@@ -20,7 +20,7 @@ type Case = ConvolutionOptions & {
 };
 const convolutions: Record<string, Case> = {
   "same": { from: b, to: 2 * b, kernel: [3, 3], padding: 1 },
-  "same, thinner": { from: 2 * b, to: b, kernel: [3, 3], padding: 1 },
+  "same, fewer channels": { from: 2 * b, to: b, kernel: [3, 3], padding: 1 },
   "same, first layer": { from: 2, to: b, kernel: [3, 3], padding: 1 },
   "pointwise": { from: 2 * b, to: 2 * b, kernel: [1, 1] },
   "pointwise, strided": { from: b, to: b, kernel: [1, 1], stride: 2 },
@@ -35,7 +35,7 @@ const convolutions: Record<string, Case> = {
   "rows shorter than a block": { from: b, to: b, kernel: [3, 3], padding: 1, size: [4, b - 3] },
   "few values per channel": { from: 4 * b, to: 4 * b, kernel: [3, 3], padding: 1, size: [2, b] },
 };
-/** Cases whose gradient does not fit in blocks and is computed in plain layout. */
+/** Cases in which at least one gradient does not fit in blocks and is computed in plain layout. */
 const partly = ["same, first layer", "dilated", "rows shorter than a block"];
 
 for (const [name, { from, to, kernel, size = [5, 2 * b], ...options }] of Object.entries(convolutions)) {
@@ -46,11 +46,14 @@ for (const [name, { from, to, kernel, size = [5, 2 * b], ...options }] of Object
       inBlocks: partly.includes(name) ? [] : ["Conv"],
     }));
   if (name.startsWith("padded")) continue; // its output would be empty
-  testInBlocks(`convTranspose2d ${name}: blocked and plain layout agree`, () =>
-    sameInBothLayouts({
-      shapes: { x: [2, from, 3, b], w: [from, to, ...kernel], bias: [to] },
-      build: ({ x, w, bias }) => convTranspose2d(x, w, { bias, ...options }),
-    }));
+  testInBlocks(
+    `convTranspose2d with the kernel of "${name}": blocked and plain layout agree`,
+    () =>
+      sameInBothLayouts({
+        shapes: { x: [2, from, 3, b], w: [from, to, ...kernel], bias: [to] },
+        build: ({ x, w, bias }) => convTranspose2d(x, w, { bias, ...options }),
+      }),
+  );
 }
 
 testInBlocks(
@@ -71,9 +74,10 @@ const layers: Record<string, (v: Record<string, Value>) => Value> = {
   maxPool2d: ({ x }) => maxPool2d(x),
   averagePool2d: ({ x }) => averagePool2d(x),
   upsampleNearest: ({ x }) => upsampleNearest(x, { factor: 3 }),
-  "blocked and plain": ({ x, y }) => divide(add(x, y), add(multiply(y, y), 1)),
+  "one operand blocked, one plain": ({ x, y }) => divide(add(x, y), add(multiply(y, y), 1)),
   "whereGreater": ({ x, y }) => whereGreater(x, { threshold: 0.1, yes: y, no: 2 }),
-  "whereGreater, repeated": ({ x }) => whereGreater(x, { yes: mean(x, { axes: [2, 3], keep: true }), no: x }),
+  "whereGreater, broadcast over pixels": ({ x }) =>
+    whereGreater(x, { yes: mean(x, { axes: [2, 3], keep: true }), no: x }),
   "concat and slice": ({ x, y }) => slice(concat([x, y, x]), { start: b, end: 5 * b }),
   "slice inside a block": ({ x }) => slice(x, { start: 1, end: b + 1 }),
 };

@@ -29,7 +29,7 @@ export const fetchVerb: Verb = {
   summary: "Downloads films from an archive (DICOMweb), hashes patient ids, and drafts a cohort file.",
   details:
     "Searches with QIDO-RS and downloads with WADO-RS, in a process that can reach only the named host and write only the named folder. Of each " +
-    "header, only technical attributes are kept; text that is burnt into an image remains. Existing films are not downloaded again, so an " +
+    "header, only technical attributes and the UIDs are kept (with access to the archive, the UIDs identify the patient); text that is burnt into an image remains. Existing films are not downloaded again, so an " +
     "interrupted download continues when the command is repeated. Credentials come from CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or " +
     "CAPUT_DICOMWEB_TOKEN, or a prompt; they are never written to a file.",
   options: {
@@ -41,7 +41,12 @@ export const fetchVerb: Verb = {
       value: "A,B",
       help: 'body parts as the archive codes them (default HIP,PELVIS; "" for all)',
     },
-    out: { kind: "text", value: "DIR", help: "folder for the films, cohort.csv and the key (default films)" },
+    out: {
+      kind: "text",
+      value: "DIR",
+      help:
+        "folder for the films, cohort.csv and .caput-key, the key that patient ids are hashed with (default films)",
+    },
     resume: { kind: "flag", idle: true, help: "no effect: an interrupted download is always continued" },
     "dry-run": { kind: "flag", help: "report how many films would be downloaded, without downloading" },
   },

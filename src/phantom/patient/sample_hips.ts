@@ -4,8 +4,8 @@ import type { Hip, View } from "./patient.ts";
 import { sampleLesion } from "./sample_lesion.ts";
 
 /**
- * Draws the two hips of a patient, which share their femur template and most measurements up to a small difference.
- * Anatomy follows the tables cited in data/README.md.
+ * Draws the two hips of a patient, which share their femur template and, up to a small difference, head size, femur
+ * shape and pose; joint space, deformities and implants are drawn for each hip. Anatomy follows the tables cited in data/README.md.
  */
 export function sampleHips(
   d: Draw,
@@ -13,7 +13,7 @@ export function sampleHips(
     sex: "F" | "M";
     age: number;
     grades: readonly [Grade, Grade];
-    /** Strength of the difficulties, as in `sampleDressing`. */
+    /** Strength of the difficulties (fractures, implants, unusual views); see `sampleDressing`. */
     wild: number;
     view: View;
     stature: number;

@@ -7,7 +7,8 @@ import { exactRankSumP } from "./exact_rank_sum.ts";
 /** Options of {@linkcode mannWhitney}. */
 export interface MannWhitneyOptions {
   /**
-   * `auto` is exact if both samples have fewer than 50 values (R's rule without ties), with ties too. @default {"auto"}
+   * `auto` is exact if both samples have fewer than 50 values, even with ties (R has the same limit, but is exact only
+   * without ties). @default {"auto"}
    */
   method?: "auto" | "exact" | "asymptotic";
   /** Continuity correction of 1/2 in the asymptotic test. @default {true} */

@@ -28,12 +28,12 @@ export {
 } from "./value.ts";
 
 /**
- * Builds an ONNX graph with static shapes, node by node. In training, a tape records each
- * operation and how to differentiate it.
+ * Builds an ONNX graph, node by node, for given shapes (`axisNames` lets axes of inputs and outputs vary). In training, a
+ * tape records each operation and how to differentiate it.
  *
  * Operations are plain functions, such as `conv2d(x, weight, { stride: 2 })`. Each computes its output's shape, calls
- * {@linkcode Graph.emit} for its nodes and {@linkcode Graph.differentiable} for its gradient. `gradients` then follows
- * the tape backwards.
+ * {@linkcode Graph.emit} for its nodes and {@linkcode Graph.differentiable} for its gradient. `gradients`
+ * (layers/gradients.ts) then follows the tape backwards.
  */
 export class Graph implements Builder {
   readonly training: boolean;

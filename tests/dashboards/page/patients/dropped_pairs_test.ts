@@ -15,6 +15,10 @@ Deno.test("droppedPairs: right and left head must be of the same film and have a
     pairsOf([["film 1 left", 1], ["film 1 right", 2], ["film 2 right", 3], ["film 2 left", 4]]),
     [{ film: "film 1", right: 2, left: 1 }, { film: "film 2", right: 3, left: 4 }],
   );
-  assertEquals(pairsOf([["right", 3], ["left"]]), [], "scored against another reference");
+  assertEquals(
+    pairsOf([["right", 3], ["left"]]),
+    [],
+    "scored against another reference, and so without a distance",
+  );
   assertEquals(pairsOf([["right", 3], ["unknown", 4]]), []);
 });
