@@ -19,6 +19,7 @@ export type { UnetSettings } from "./segmentation/training/unet_recipe.ts";
 export type { JudgedCohort } from "./study/judge/judge_cohort.ts";
 export type { StoredLatents } from "./study/judge/stored_latents.ts";
 export type { Progress, TrainOptions, TrainResult } from "./training/loop/train_options.ts";
+export type { TrainingOptions } from "./training/loop/checkpoint.ts";
 export type { CropChanges, LocalChanges } from "./vae/vae_settings.ts";
 export type { ExplainedHead } from "./study/judge/code_heads.ts";
 export type { TrainedNetwork } from "./training/graph/export_network.ts";
