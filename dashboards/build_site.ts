@@ -14,7 +14,10 @@ export interface BuildSiteOptions {
   out: string;
   /** Models folder for scoring films. */
   models: string;
-  /** Models folder that was used for the study's map. @default {models} */
+  /**
+   * Models folder that the study was measured with; its encoder places a scored film on the page's map of the latent
+   * space. @default {models}
+   */
   map?: string;
   /**
    * Called when a step begins, with the number of finished steps, the number of all steps, and the step's name; at the
@@ -43,8 +46,8 @@ const SITE_STEPS = 5;
 
 /**
  * Writes a static site: the study's page, which scores films in the browser tab. Every file that the page's scripts
- * fetch is compressed and named by the start of its sha256, which they check. The page requests nothing outside the
- * folder `out`.
+ * fetch is compressed with gzip and named by the start of the sha256 of its uncompressed content; the scripts check the
+ * whole hash. The page requests nothing outside the folder `out`.
  *
  * @throws {InputError} if `out` is not empty and does not contain a site, the study cannot be shown (see `buildPage`),
  * or a file of an npm package is missing.
@@ -109,7 +112,7 @@ export async function buildSite(
 
 /**
  * Content security policy of a site's page. Allowed are the page's own script (by its hash), WebAssembly, workers from
- * blobs, inline styles, and files of the site; nothing from other origins.
+ * blobs, inline styles, images from data and blob URLs, and files of the site; nothing from other origins.
  */
 export function sitePolicy(scriptSha256: string): string {
   return [
@@ -163,7 +166,10 @@ async function removeOld(out: string, sizes: ReadonlyMap<string, number>): Promi
   }
 }
 
-/** The files needed for scoring, and the encoder of the map if it differs from the encoder for scoring. */
+/**
+ * The files needed for scoring, and the encoder that the study's map of the latent space was made with, if it differs
+ * from the encoder for scoring.
+ */
 async function filesOfModels(models: string, map: string): Promise<Record<string, Uint8Array | string>> {
   const { files, plan } = await readModels(models, { need: Object.values(MODEL_FILES) });
   const named = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`score/${name}`, bytes]));

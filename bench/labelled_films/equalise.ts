@@ -14,8 +14,8 @@ export interface EqualiseOptions {
 }
 
 /**
- * Histogram equalisation of values from 0 to 1: of the whole image or, contrast-limited, tile by tile (Zuiderveld 1994,
- * Graphics Gems IV 474-485), with interpolation between the tiles' curves.
+ * Histogram equalisation of values from 0 to 1, of the whole image or tile by tile with interpolation between the tiles'
+ * cumulative distributions; with `clip`, contrast-limited (Zuiderveld 1994, Graphics Gems IV 474-485).
  */
 export function equalised(
   image: GreyImage,

@@ -33,10 +33,10 @@ export interface DeidentifiedCopy {
  * patient id. Names, dates, free text, private attributes and overlays outside the pixel data are removed. Text that is
  * burnt into the image is not removed.
  *
- * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has no
- * patient id
+ * @param hash computes the hashed patient id from the archive's patient id, or from its StudyInstanceUID if the
+ * film has no patient id
  * @throws {RadiographError} if the bytes are not DICOM, are damaged or incomplete, have an unsupported transfer syntax,
- * or contain no image or an enhanced multi-frame object.
+ * contain no image, or are an enhanced multi-frame object.
  */
 export async function deidentifiedCopy(
   file: Uint8Array,

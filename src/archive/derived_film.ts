@@ -18,8 +18,8 @@ export interface DerivedFilm {
  * they are not square. Of the header only spacing and orientation are kept. Text that is burnt into the image is not
  * removed.
  *
- * @param options.id the film's id, hashed with the key of the study; the series UID is made from it, the instance UID
- * from it and the sha256 of the stored pixels, the study UID from `options.patient`
+ * @param options.id the film's id, hashed with the key of Caput's study. SeriesInstanceUID is made from it;
+ * SOPInstanceUID from it and the sha256 of the stored pixels; StudyInstanceUID from `options.patient`.
  */
 export function derivedFilm(
   radiograph: Radiograph,

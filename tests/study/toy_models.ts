@@ -50,7 +50,7 @@ function toyUnet(): Uint8Array {
   );
 }
 
-/** A fixed random map of 4 x 4 cell means. */
+/** A fixed random linear function of the means of a 4 x 4 grid of cells. */
 function toyEncoder(): Uint8Array {
   return exportNetwork(
     (g, _param, image) => {

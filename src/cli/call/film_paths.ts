@@ -11,11 +11,14 @@ const HEAD_BYTES = 4096;
 
 /**
  * Extensions of tables and texts, which are often kept with films. They are listed as skipped, in one line and without
- * advice.
+ * the `fix` of the error.
  */
 const TABLE_OR_TEXT = /\.(csv|tsv|xlsx?|ods|txt|md|jsonl?|pdf|docx?)$/i;
 
-/** One film: its path as typed and its actual path. */
+/**
+ * One film: the name shown to the user (the typed path, extended by the path inside a folder or archive) and its actual
+ * path.
+ */
 export interface FilmPath {
   readonly typed: string;
   readonly path: string;
@@ -50,7 +53,7 @@ export async function withFilms(call: Call, run: (call: Call) => Promise<number>
  * @param options.onFile called with the number of examined files of a folder and their total, before each file and
  * after the last
  * @throws {InputError} if the name of a ZIP archive does not end in .zip, an archive cannot be unpacked, a folder or
- * archive has too many or too large files, or it contains no film.
+ * archive has too many files, a file in an archive is too large, or there is no film.
  */
 export async function filmsOf(
   typed: string,

@@ -35,7 +35,8 @@ export interface DicomExporter {
 }
 
 /**
- * Opens a finished study for export as DICOM. The same study gives the same objects, including UIDs.
+ * Opens a finished study for export as DICOM. Exporting it again gives the same objects, including UIDs, as long as the
+ * modification time of `study.json` is unchanged: it is the date of the objects and part of the report's UID.
  *
  * @example
  * ```ts ignore

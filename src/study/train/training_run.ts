@@ -14,7 +14,7 @@ export interface AboutTraining {
   readonly threads?: number;
   readonly wallSeconds: number;
   readonly resumed: boolean;
-  /** Further counts and measurements for the record. @default {[]} */
+  /** Further numbers for the record of an autoencoder; `unetRun` ignores them. @default {[]} */
   readonly results?: TrainingRun["results"];
   /** The plan with the hashes of the new files. */
   readonly plan: Pick<Plan, "models">;
@@ -35,7 +35,7 @@ export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining)
     ...{ reason: finished(result.reason), loss },
     validation: {
       measure:
-        "one minus the mean Dice of the head in windows of validation films, with the random changes of training",
+        "one minus the mean Dice of the head mask in random windows of the validation films, augmented as in training",
       best,
       history,
     },
@@ -65,7 +65,7 @@ export function vaeRun(vae: TrainedVae, about: AboutTraining): TrainingRun {
     results: [
       ["latent dimensions", settings.latentSize],
       ["latent dimensions in use", active],
-      ["latent dimensions measured by the distance", settings.measuredSize],
+      ["latent dimensions used for the distance", settings.measuredSize],
       ["reconstruction error, root mean square of grey values from 0 to 1", vae.reconstructionError],
       ...about.results ?? [],
     ],

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { readComparison } from "../../../src/stats/compare/read_comparison.ts";
 
-Deno.test("readComparison: a head with two patients is found by its film and side or by a column `head`; a column `head` with values such as left is ignored", () => {
+Deno.test("readComparison: a head with two patients is found by its film and side or by a column `head`; a column `head` with few distinct values, such as left and right, is ignored", () => {
   const table = { v: [1, 2, 3, 4], g: ["a", "a", "b", "b"], p: ["x", "y", "z", "z"] };
   const names = { value: "v", group: "g", cluster: "p" };
   const film = { radiograph: ["f1", "f1", "f2", "f2"], side: ["left", "left", "left", "right"] };

@@ -10,7 +10,7 @@ import { writeFigures } from "../../../src/report/figures/write_figures.ts";
 import { writeReport } from "../../../src/report/write_report.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-Deno.test("every function that opens a study says if its folder does not exist, and rejects a folder without a study", async () => {
+Deno.test("functions that open a finished study reject a missing folder, saying that it is missing, and a folder without a study", async () => {
   const folder = await Deno.makeTempDir();
   const calls: Record<string, (study: string) => Promise<unknown>> = {
     query: (study) => queryStudy(study, "select 1"),

@@ -17,14 +17,14 @@ const moves: Record<string, ConvolutionOptions & { kernel: [number, number] }> =
 };
 for (const device of ["cpu", "webgpu"] as Device[]) {
   for (const [name, { kernel, ...options }] of Object.entries(moves)) {
-    Deno.test(`conv2d ${name}, nodes for ${device}: gradient agrees with finite differences`, () =>
+    Deno.test(`conv2d ${name}, graph for ${device} run on the CPU: gradient agrees with finite differences`, () =>
       checkGradient({
         shapes: { x: [2, 3, 7, 8], w: [4, 3, ...kernel], b: [4] },
         build: ({ x, w, b }) => conv2d(x, w, { bias: b, ...options }),
         device,
       }));
     if (name.startsWith("padded")) continue; // its output would be empty at stride 1
-    Deno.test(`convTranspose2d ${name}, nodes for ${device}: gradient agrees with finite differences`, () =>
+    Deno.test(`convTranspose2d ${name}, graph for ${device} run on the CPU: gradient agrees with finite differences`, () =>
       checkGradient({
         shapes: { x: [2, 3, 5, 4], w: [3, 2, ...kernel], b: [2] },
         build: ({ x, w, b }) => convTranspose2d(x, w, { bias: b, ...options }),
