@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CohortError } from "../../src/cohort/cohort_error.ts";
 import { eachFile } from "../../src/cli/call/each_file.ts";
-import { nearestName } from "../../src/cli/call/nearest_name.ts";
 import { pasteable } from "../../src/cli/call/pasteable.ts";
 import { progressLine } from "../../src/cli/call/progress_line.ts";
 import { runCommand } from "../../src/cli/run_command.ts";
@@ -358,12 +357,6 @@ Deno.test("pasteable: proposed commands can be pasted if Caput was started as a 
     if (before === undefined) Deno.env.delete("INIT_CWD");
     else Deno.env.set("INIT_CWD", before);
   }
-});
-
-Deno.test("nearestName: finds names with swapped letters or the same beginning, not unrelated ones", () => {
-  assertEquals(nearestName("sede", ["seed", "out"]), "seed");
-  assertEquals(nearestName("dash", ["dashboard", "score"]), "dashboard");
-  assertEquals(nearestName("xyzzy", ["seed", "out"]), null);
 });
 
 Deno.test("--help after the first word of a family of verbs shows the help of each", async () => {

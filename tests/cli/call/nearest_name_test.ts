@@ -8,4 +8,7 @@ Deno.test("nearestName: finds typing errors, beginnings and endings, and gives n
   assertEquals(nearestName("cpi", devices), "cpu");
   assertEquals(nearestName("preflihgt", ["preflight", "score"]), "preflight");
   assertEquals(nearestName("xyz", devices), null);
+  assertEquals(nearestName("sede", ["seed", "out"]), "seed");
+  assertEquals(nearestName("dash", ["dashboard", "score"]), "dashboard");
+  assertEquals(nearestName("xyzzy", ["seed", "out"]), null);
 });
