@@ -6,7 +6,10 @@ export interface RecordedHashes {
   readonly cells: string;
   /** sha256 over the paths and hashes of all modules under src. */
   readonly sources: string;
-  /** sha256 of `study.json` of each study the cells name, or "absent". */
+  /**
+   * sha256 of `study.json` of each study the cells name, or "absent". The hash of the study's page is left out: notebooks
+   * do not read the page, and `start` and `teach` write it again with their images.
+   */
   readonly studies: Readonly<Record<string, string>>;
 }
 
@@ -17,8 +20,19 @@ export async function recordedHashes(notebook: Notebook): Promise<RecordedHashes
   const code = notebook.cells.filter((cell) => cell.cell_type === "code").map(sourceOf).join("\n%%\n");
   const names = [...new Set([...code.matchAll(/studies\/([a-z0-9_-]+)/g)].map((match) => match[1]))].sort();
   const studies: Record<string, string> = {};
-  for (const name of names) studies[name] = await hashOfFile(new URL(`studies/${name}/study.json`, root));
+  for (const name of names) studies[name] = await hashOfStudy(new URL(`studies/${name}/study.json`, root));
   return { cells: await sha256(new TextEncoder().encode(code)), sources: await hashOfSources(), studies };
+}
+
+async function hashOfStudy(record: URL): Promise<string> {
+  const text = await Deno.readTextFile(record).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (text === null) return "absent";
+  const { hashes: { outputs, ...hashes }, ...rest } = JSON.parse(text);
+  const { "dashboard.html": _page, ...read } = outputs;
+  return sha256(new TextEncoder().encode(JSON.stringify({ ...rest, hashes: { ...hashes, outputs: read } })));
 }
 
 async function hashOfSources(): Promise<string> {
@@ -39,12 +53,7 @@ async function modulesUnder(folder: URL): Promise<string[]> {
 }
 
 async function hashOfFile(path: string | URL): Promise<string> {
-  try {
-    return await sha256(await Deno.readFile(new URL(path)));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "absent";
-    throw error;
-  }
+  return await sha256(await Deno.readFile(new URL(path)));
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
